@@ -1,0 +1,656 @@
+/*
+ * CSV into batches of rows. csvscan.c finds the separators of regular records,
+ * 64 bytes at a time; csvslow.c and libcsv read the others; here they become
+ * cells that point into the window.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csvscan.h"
+#include "csvslow.h"
+#include "rowsin.h"
+#include "utf8.h"
+
+struct csvin {
+	struct csvscan	 scan;
+	struct csvslow	 slow;
+	struct csvsplit	*split;
+	size_t		 walked;	/* entries of this record looked at */
+	bool		 skipping;	/* drop bytes up to the next line end */
+};
+
+/* One record in the window, not yet consumed. */
+struct record {
+	size_t		 start;
+	size_t		 end;		/* without the line end */
+	size_t		 next;		/* where the next record begins */
+	const uint32_t	*sep;		/* nfield - 1 delimiters, or NULL: slow */
+	size_t		 nfield;
+};
+
+enum found { FOUND_RECORD, FOUND_BAD, FOUND_BLANK, FOUND_MORE, FOUND_END };
+
+struct csvin *
+csvin_open(struct rows *r, char delimiter)
+{
+	struct csvin *c = mem_zero(sizeof(*c));
+
+	(void)r;
+	csvscan_open(&c->scan, delimiter);
+	return c;
+}
+
+void
+csvin_close(struct csvin *c)
+{
+	if (c == NULL)
+		return;
+	csvscan_close(&c->scan);
+	csvsplit_close(c->split);
+	free(c);
+}
+
+static size_t
+without_cr(const struct rows *r, size_t start, size_t end)
+{
+	return end > start && r->w.p[end - 1] == '\r' ? end - 1 : end;
+}
+
+/* Line ends inside [from, to), for the line number of the next record. */
+static uint64_t
+count_lines(const struct rows *r, size_t from, size_t to)
+{
+	const char *p = r->w.p + from, *end = r->w.p + to;
+	uint64_t n = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}
+
+/* The record whose last entry is entry[last] (a line end). */
+static void
+take_fast(struct rows *r, size_t last, struct record *rec)
+{
+	struct csvscan *s = &r->csv->scan;
+	size_t pos = CSVSCAN_POS(s->entry[last]);
+
+	rec->start = r->w.start;
+	rec->end = without_cr(r, rec->start, pos);
+	rec->next = pos + 1;
+	rec->sep = s->entry + s->head;
+	rec->nfield = last - s->head + 1;
+	s->head = last + 1;
+	r->csv->walked = 0;
+}
+
+/* The last record of an input that does not end in a line end. */
+static enum found
+take_last(struct rows *r, struct record *rec)
+{
+	struct csvscan *s = &r->csv->scan;
+
+	if (r->w.start == r->w.end)
+		return FOUND_END;
+	rec->start = r->w.start;
+	rec->end = r->w.end;
+	rec->next = r->w.end;
+	rec->sep = s->entry + s->head;
+	rec->nfield = s->n - s->head + 1;
+	s->head = s->n;
+	r->csv->walked = 0;
+	return FOUND_RECORD;
+}
+
+/* A bad row of which only the first line is given up. */
+static enum found
+take_first_line(struct rows *r, struct record *rec)
+{
+	const char *p = r->w.p + r->w.start;
+	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
+
+	rec->start = r->w.start;
+	rec->sep = NULL;
+	rec->nfield = 0;
+	if (lf == NULL) {
+		rec->end = rec->next = r->w.end;
+		r->csv->skipping = !r->w.eof;
+	} else {
+		rec->end = without_cr(r, rec->start, (size_t)(lf - r->w.p));
+		rec->next = (size_t)(lf - r->w.p) + 1;
+	}
+	r->csv->slow.active = false;
+	csvscan_restart(&r->csv->scan, rec->next);
+	r->csv->walked = 0;
+	return FOUND_BAD;
+}
+
+/* Line and column of a byte of the record that begins at w.start. */
+static void
+place(const struct rows *r, size_t pos, struct fault *f)
+{
+	size_t i = pos;
+
+	f->line = r->line + count_lines(r, r->w.start, pos);
+	while (i > r->w.start && r->w.p[i - 1] != '\n')
+		i--;
+	f->column = pos - i + 1;
+}
+
+static enum found
+take_slow(struct rows *r, struct record *rec, struct fault *f)
+{
+	struct csvslow *s = &r->csv->slow;
+	size_t len = r->w.end - r->w.start;
+	bool last = r->w.eof || len > ROWS_RECORD_MAX;
+
+	if (!s->active)
+		csvslow_begin(s, r->w.start);
+	switch (csvslow_run(s, (struct str){ r->w.p, r->w.end },
+	    r->csv->scan.delimiter, last)) {
+	case CSVSLOW_MORE:
+		return FOUND_MORE;
+	case CSVSLOW_TEXT:
+		f->reason = "text after a closing quote";
+		place(r, s->quote, f);
+		return take_first_line(r, rec);
+	case CSVSLOW_OPEN:
+		f->reason = "quote never closed";
+		place(r, s->quote, f);
+		return take_first_line(r, rec);
+	case CSVSLOW_RECORD:
+		break;
+	}
+	if (s->at - r->w.start > ROWS_RECORD_MAX) {
+		f->reason = "record longer than 64 MiB";
+		place(r, r->w.start, f);
+		return take_first_line(r, rec);
+	}
+	rec->start = r->w.start;
+	rec->end = s->at < r->w.end ? without_cr(r, rec->start, s->at) : s->at;
+	rec->next = s->at < r->w.end ? s->at + 1 : s->at;
+	rec->sep = NULL;
+	rec->nfield = s->fields + 1;
+	s->active = false;
+	csvscan_restart(&r->csv->scan, rec->next);
+	r->csv->walked = 0;
+	return FOUND_RECORD;
+}
+
+/* A record too long for the window, or with too many fields, goes slowly. */
+static bool
+needs_slow(const struct rows *r)
+{
+	const struct csvscan *s = &r->csv->scan;
+
+	if (r->csv->slow.active || s->irregular != SIZE_MAX)
+		return true;
+	if (s->n - s->head > ROWS_COLUMNS_MAX)
+		return true;
+	if (r->w.eof && s->at == r->w.end && s->inside != 0)
+		return true;
+	return s->at - r->w.start > ROWS_RECORD_MAX;
+}
+
+static enum found
+skip_line(struct rows *r)
+{
+	const char *p = r->w.p + r->w.start;
+	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
+
+	r->w.start = lf == NULL ? r->w.end : (size_t)(lf - r->w.p) + 1;
+	csvscan_restart(&r->csv->scan, r->w.start);
+	if (lf == NULL)
+		return r->w.eof ? FOUND_END : FOUND_MORE;
+	r->csv->skipping = false;
+	r->line++;
+	return FOUND_BLANK;
+}
+
+static enum found
+find_record(struct rows *r, struct record *rec, struct fault *f)
+{
+	struct csvin *c = r->csv;
+	struct csvscan *s = &c->scan;
+	size_t i;
+
+	if (c->skipping)
+		return skip_line(r);
+	for (;;) {
+		for (i = s->head + c->walked; i < s->n; i++)
+			if (s->entry[i] & CSVSCAN_NEWLINE) {
+				take_fast(r, i, rec);
+				return FOUND_RECORD;
+			}
+		c->walked = s->n - s->head;
+		if (needs_slow(r))
+			return take_slow(r, rec, f);
+		if (s->at >= r->w.end)
+			return r->w.eof ? take_last(r, rec) : FOUND_MORE;
+		i = s->at;
+		csvscan_run(s, r->w.p, r->w.end, r->w.eof);
+		if (s->at == i && s->irregular == SIZE_MAX)
+			return FOUND_MORE;	/* a CR whose LF may follow */
+	}
+}
+
+/* The cell between two positions of a regular record that has quotes. */
+static struct str
+quoted_cell(struct rows *r, size_t from, size_t to)
+{
+	struct str s = { r->w.p + from, to - from };
+	const char *p, *end, *q;
+	char *out;
+	size_t n = 0;
+
+	s.p++;
+	s.len -= 2;
+	if (s.len == 0 || memchr(s.p, '"', s.len) == NULL)
+		return s;
+	out = arena_alloc(&r->batch, s.len);
+	for (p = s.p, end = s.p + s.len; p < end; p = q + 2) {
+		q = memchr(p, '"', (size_t)(end - p));
+		if (q == NULL) {
+			memcpy(out + n, p, (size_t)(end - p));
+			n += (size_t)(end - p);
+			break;
+		}
+		memcpy(out + n, p, (size_t)(q - p) + 1);
+		n += (size_t)(q - p) + 1;
+	}
+	return (struct str){ out, n };
+}
+
+static inline struct str
+regular_cell(struct rows *r, size_t from, size_t to)
+{
+	if (to > from && r->w.p[from] == '"')
+		return quoted_cell(r, from, to);
+	return (struct str){ r->w.p + from, to - from };
+}
+
+static size_t
+field_start(const struct record *rec, size_t k)
+{
+	return k == 0 ? rec->start : CSVSCAN_POS(rec->sep[k - 1]) + 1;
+}
+
+static size_t
+field_end(const struct record *rec, size_t k)
+{
+	return k + 1 == rec->nfield ? rec->end : CSVSCAN_POS(rec->sep[k]);
+}
+
+/* The bound cells of a record into cell[]. */
+static void
+bound_cells(struct rows *r, const struct record *rec, struct str *cell)
+{
+	const struct str *field;
+	size_t i, k, n;
+
+	if (rec->sep != NULL) {
+		for (i = 0; i < r->nhave; i++) {
+			k = r->want[r->have[i]];
+			cell[r->have[i]] = regular_cell(r,
+			    field_start(rec, k), field_end(rec, k));
+		}
+		return;
+	}
+	if (r->csv->split == NULL)
+		r->csv->split = csvsplit_open(r->csv->scan.delimiter);
+	field = csvsplit_run(r->csv->split, (struct str){ r->w.p + rec->start,
+	    rec->end - rec->start }, &r->batch, &n);
+	for (i = 0; i < r->nhave && r->want[r->have[i]] < n; i++)
+		cell[r->have[i]] = field[r->want[r->have[i]]];
+}
+
+/* All cells of a record, in the arena. */
+static const struct str *
+all_cells(struct rows *r, const struct record *rec, size_t *n)
+{
+	struct str *cell = arena_alloc(&r->batch,
+	    rec->nfield * sizeof(*cell));
+	const struct str *field;
+	size_t k;
+
+	*n = rec->nfield;
+	if (rec->sep != NULL) {
+		for (k = 0; k < rec->nfield; k++)
+			cell[k] = regular_cell(r, field_start(rec, k),
+			    field_end(rec, k));
+		return cell;
+	}
+	if (r->csv->split == NULL)
+		r->csv->split = csvsplit_open(r->csv->scan.delimiter);
+	field = csvsplit_run(r->csv->split, (struct str){ r->w.p + rec->start,
+	    rec->end - rec->start }, &r->batch, n);
+	memcpy(cell, field, *n * sizeof(*cell));
+	return cell;
+}
+
+/*
+ * Where field k of a raw record begins and ends (its quotes included), by the
+ * same rules: for messages.
+ */
+static void
+find_field(struct str raw, char delimiter, size_t k, size_t *from, size_t *to)
+{
+	struct csvslow s;
+	size_t fields, at;
+
+	csvslow_begin(&s, 0);
+	*from = 0;
+	for (;;) {
+		fields = s.fields;
+		/* One byte at a time: the end of a field is what counts. */
+		at = s.at;
+		if (at >= raw.len)
+			break;
+		(void)csvslow_run(&s, (struct str){ raw.p, at + 1 },
+		    delimiter, false);
+		if (s.at == at)
+			s.at++;
+		if (s.fields == fields)
+			continue;
+		if (fields == k)
+			break;
+		*from = s.at;
+	}
+	*to = s.fields > k ? s.at - 1 : raw.len;
+}
+
+void
+csvin_locate(const struct rows *r, const struct row *row, size_t col,
+    uint64_t *line, uint64_t *column)
+{
+	size_t from, to, i, begin = 0;
+
+	find_field(row->raw, r->csv->scan.delimiter, col, &from, &to);
+	*line = row->line;
+	for (i = 0; i < from; i++)
+		if (row->raw.p[i] == '\n') {
+			++*line;
+			begin = i + 1;
+		}
+	*column = from - begin + 1;
+}
+
+/* The field that holds byte `at` of the raw record. */
+static size_t
+field_of(struct str raw, char delimiter, size_t at)
+{
+	struct csvslow s;
+
+	csvslow_begin(&s, 0);
+	(void)csvslow_run(&s, (struct str){ raw.p, at }, delimiter, false);
+	return s.fields;
+}
+
+static bool
+check_bytes(struct rows *r, const struct record *rec, struct row *row)
+{
+	size_t at = utf8_check(row->raw);
+	struct fault *f;
+
+	if (at == row->raw.len)
+		return true;
+	f = rows_bad(r, row, row->raw.p[at] == '\0' ? "NUL byte" :
+	    "not valid UTF-8");
+	place(r, rec->start + at, f);
+	rows_field(r, f, field_of(row->raw, r->csv->scan.delimiter, at));
+	if (row->raw.p[at] != '\0')
+		snprintf(f->detail, sizeof(f->detail), "byte 0x%02x",
+		    (unsigned char)row->raw.p[at]);
+	return false;
+}
+
+static bool
+check_width(struct rows *r, const struct record *rec, struct row *row)
+{
+	struct fault *f;
+	size_t from, to;
+
+	if (r->raw && rec->nfield <= ROWS_COLUMNS_MAX)
+		return true;
+	if (!r->raw && rec->nfield == r->nname)
+		return true;
+	f = rows_bad(r, row, rec->nfield > ROWS_COLUMNS_MAX ?
+	    "more than 16,384 fields" : rec->nfield > r->nname ?
+	    "too many fields" : "too few fields");
+	if (!r->raw)
+		snprintf(f->detail, sizeof(f->detail),
+		    "%zu, the header has %zu", rec->nfield, r->nname);
+	find_field(row->raw, r->csv->scan.delimiter,
+	    rec->nfield > r->nname ? r->nname : rec->nfield - 1, &from, &to);
+	place(r, rec->start + (rec->nfield > r->nname ? from : to), f);
+	return false;
+}
+
+/* No field can be too long in a record that is not. */
+static bool
+check_long(struct rows *r, const struct record *rec, struct row *row)
+{
+	struct fault *f;
+	size_t k, from = 0, to = rec->end - rec->start;
+
+	if (to <= ROWS_FIELD_MAX)
+		return true;
+	for (k = 0; k < rec->nfield; k++) {
+		if (rec->sep == NULL)
+			find_field(row->raw, r->csv->scan.delimiter, k, &from,
+			    &to);
+		else {
+			from = field_start(rec, k) - rec->start;
+			to = field_end(rec, k) - rec->start;
+		}
+		if (to - from <= ROWS_FIELD_MAX)
+			continue;
+		f = rows_bad(r, row, "field longer than 16 MiB");
+		place(r, rec->start + from, f);
+		rows_field(r, f, k);
+		return false;
+	}
+	return true;
+}
+
+/* Turn a found record into row number n of the batch. */
+static void
+make_row(struct rows *r, const struct record *rec, size_t n)
+{
+	struct row *row = &r->row[n];
+	int flags = csvscan_flags(&r->csv->scan, rec->start, rec->end);
+
+	row->raw = (struct str){ r->w.p + rec->start, rec->end - rec->start };
+	row->line = r->line;
+	row->bad = NULL;
+	row->cell = NULL;
+	row->ncell = 0;
+	if (rec->sep == NULL)
+		flags = CSVSCAN_CHECK | CSVSCAN_LINES;
+	if ((rec->nfield == r->nname || check_width(r, rec, row)) &&
+	    (!(flags & CSVSCAN_CHECK) || check_bytes(r, rec, row)) &&
+	    check_long(r, rec, row)) {
+		if (r->raw)
+			row->cell = all_cells(r, rec, &row->ncell);
+		else {
+			row->cell = r->cell + n * r->nwant;
+			row->ncell = r->nwant;
+			bound_cells(r, rec, r->cell + n * r->nwant);
+		}
+	}
+	r->line++;
+	if (flags & CSVSCAN_LINES)
+		r->line += count_lines(r, rec->start, rec->end);
+	r->w.start = rec->next;
+}
+
+/* A row that could not be split; its first line is all that is given up. */
+static void
+make_bad(struct rows *r, const struct record *rec, const struct fault *f,
+    size_t n)
+{
+	struct row *row = &r->row[n];
+	struct fault *copy;
+
+	*row = (struct row){ .line = r->line, .raw = { r->w.p + rec->start,
+	    rec->end - rec->start } };
+	copy = rows_bad(r, row, f->reason);
+	copy->line = f->line;
+	copy->column = f->column;
+	/* A row that is skipped to its line end is counted there. */
+	r->line += !r->csv->skipping;
+	r->w.start = rec->next;
+}
+
+/* Read more when nothing is handed out: 1, 0 at the end, -1 on an error. */
+static int
+more(struct rows *r)
+{
+	size_t shift;
+	int got = window_more(&r->w, &shift);
+
+	csvscan_shift(&r->csv->scan, shift);
+	if (r->csv->slow.active) {
+		r->csv->slow.at -= shift;
+		r->csv->slow.quote -= shift;
+	}
+	return got;
+}
+
+/*
+ * The common case, and the hot path: the next record is regular, complete, as
+ * wide as the header and on one line. Does all that make_row does for it;
+ * false leaves everything to the general way.
+ */
+static inline bool
+next_plain(struct rows *r, struct row *row, struct str *cell)
+{
+	struct csvscan *s = &r->csv->scan;
+	const uint32_t *e = s->entry + s->head;
+	size_t width = r->nname, start = r->w.start, end, lf, i, k;
+	uint32_t early = 0;
+	int flags;
+
+	if (s->n - s->head < width || r->csv->skipping || r->raw)
+		return false;
+	for (i = 0; i + 1 < width; i++)
+		early |= e[i];
+	if ((early & CSVSCAN_NEWLINE) || !(e[width - 1] & CSVSCAN_NEWLINE))
+		return false;
+	lf = CSVSCAN_POS(e[width - 1]);
+	end = without_cr(r, start, lf);
+	flags = csvscan_flags(s, start, end);
+	row->raw = (struct str){ r->w.p + start, end - start };
+	if (start == end || end - start > ROWS_FIELD_MAX ||
+	    (flags & CSVSCAN_LINES) || ((flags & CSVSCAN_CHECK) &&
+	    utf8_check(row->raw) != row->raw.len))
+		return false;
+	row->line = r->line++;
+	row->bad = NULL;
+	row->cell = cell;
+	row->ncell = r->nwant;
+	for (i = 0; i < r->nhave; i++) {
+		k = r->want[r->have[i]];
+		cell[r->have[i]] = regular_cell(r, k == 0 ? start :
+		    CSVSCAN_POS(e[k - 1]) + 1, k + 1 == width ? end :
+		    CSVSCAN_POS(e[k]));
+	}
+	s->head += width;
+	r->csv->walked = 0;
+	r->w.start = lf + 1;
+	return true;
+}
+
+int
+csvin_next(struct rows *r, struct batch *b)
+{
+	struct record rec;
+	struct fault f;
+	size_t n = 0;
+
+	while (n < ROWS_BATCH) {
+		if (next_plain(r, &r->row[n], r->cell + n * r->nwant)) {
+			n++;
+			continue;
+		}
+		f = (struct fault){ 0 };
+		switch (find_record(r, &rec, &f)) {
+		case FOUND_BLANK:
+			continue;
+		case FOUND_RECORD:
+			if (rec.start == rec.end) {
+				r->line++;
+				r->w.start = rec.next;
+				continue;
+			}
+			make_row(r, &rec, n++);
+			continue;
+		case FOUND_BAD:
+			make_bad(r, &rec, &f, n++);
+			continue;
+		case FOUND_MORE:
+			if (n > 0)
+				break;
+			if (more(r) == -1)
+				return -1;
+			continue;
+		case FOUND_END:
+			break;
+		}
+		break;
+	}
+	*b = (struct batch){ r->row, n };
+	return n > 0;
+}
+
+enum status
+csvin_header(struct rows *r, struct fault *f)
+{
+	struct batch b;
+	const struct row *row;
+	struct record rec;
+	size_t i, n;
+	int got = 1;
+
+	/* Find one record without taking it into a batch. */
+	for (;;) {
+		switch (find_record(r, &rec, f)) {
+		case FOUND_BLANK:
+			continue;
+		case FOUND_MORE:
+			got = more(r);
+			if (got == -1)
+				return STATUS_IO;
+			continue;
+		case FOUND_END:
+			f->reason = "empty input, not even a header";
+			return STATUS_DATA;
+		case FOUND_BAD:
+			return STATUS_DATA;
+		case FOUND_RECORD:
+			break;
+		}
+		if (rec.start != rec.end)
+			break;
+		r->line++;
+		r->w.start = rec.next;
+	}
+	r->raw = true;
+	make_row(r, &rec, 0);
+	r->raw = false;
+	b = (struct batch){ r->row, 1 };
+	row = &b.row[0];
+	if (row->bad != NULL) {
+		*f = *row->bad;
+		return STATUS_DATA;
+	}
+	n = row->ncell;
+	r->name = arena_alloc(&r->keep, n * sizeof(*r->name));
+	for (i = 0; i < n; i++)
+		r->name[i] = arena_dup(&r->keep, row->cell[i]);
+	r->nname = n;
+	return STATUS_OK;
+}

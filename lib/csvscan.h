@@ -1,0 +1,62 @@
+#ifndef CRM_CSVSCAN_H
+#define CRM_CSVSCAN_H
+
+#include <stdint.h>
+
+#include "buf.h"
+#include "window.h"
+
+/*
+ * The first pass over CSV bytes, 64 at a time: where the delimiters and line
+ * ends outside quotes are, for records whose quotes are regular (opening at
+ * the start of a field, "" inside, closing before a delimiter or line end).
+ * It stops at the first byte that is not; the caller reads that record in
+ * another way and restarts behind it.
+ */
+#define CSVSCAN_NEWLINE	0x80000000u	/* flag of an entry */
+#define CSVSCAN_POS(e)	((e) & ~CSVSCAN_NEWLINE)
+#define CSVSCAN_MAX	((size_t)64 << 10)
+
+enum csvscan_flag {
+	CSVSCAN_CHECK	= 1,	/* the grain has a byte >= 0x80 or NUL */
+	CSVSCAN_LINES	= 2	/* the grain has a line end inside quotes */
+};
+
+struct csvscan {
+	char		 delimiter;
+	uint32_t	*entry;		/* separators not yet consumed */
+	size_t		 head, n;	/* entry[head..n) */
+	size_t		 at;		/* scanned up to here */
+	size_t		 irregular;	/* the byte where it stopped, or SIZE_MAX */
+	uint64_t	 inside;	/* all ones: at stands inside quotes */
+	uint64_t	 may_open;	/* 1: a quote at `at` may open a field */
+	uint64_t	 closed;	/* 1: the byte before at closed a field */
+	unsigned char	*flag;		/* one a grain of the window */
+	size_t		 nflag;
+};
+
+void	csvscan_open(struct csvscan *s, char delimiter);
+/*
+ * Scan p[s->at..end) as far as there is room for entries. last: no bytes will
+ * follow end.
+ */
+void	csvscan_run(struct csvscan *s, const char *p, size_t end, bool last);
+/* Forget all entries; go on at a record that begins at `at`. */
+void	csvscan_restart(struct csvscan *s, size_t at);
+/* The bytes have moved towards the front by `shift`. */
+void	csvscan_shift(struct csvscan *s, size_t shift);
+/* The flags of the grains that p[from..to) touches. */
+static inline int
+csvscan_flags(const struct csvscan *s, size_t from, size_t to)
+{
+	size_t i = from / WINDOW_GRAIN, last = (to - 1) / WINDOW_GRAIN;
+	int flags = 0;
+
+	if (to > from)
+		for (; i <= last && i < s->nflag; i++)
+			flags |= s->flag[i];
+	return flags;
+}
+void	csvscan_close(struct csvscan *s);
+
+#endif

@@ -1,0 +1,160 @@
+/*
+ * The careful way to read one CSV record: for quotes that are not regular.
+ * A quote inside a bare field is data; text after a closing quote, or a quote
+ * never closed, has no meaning that all programs agree on and is refused.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <csv.h>
+
+#include "csvslow.h"
+#include "diag.h"
+
+void
+csvslow_begin(struct csvslow *s, size_t start)
+{
+	*s = (struct csvslow){ .active = true, .at = start,
+	    .state = CSVSLOW_START };
+}
+
+/* Up to the closing quote; false when it is not there yet. */
+static bool
+skip_quoted(struct csvslow *s, struct str bytes)
+{
+	const char *q = memchr(bytes.p + s->at, '"', bytes.len - s->at);
+
+	if (q == NULL) {
+		s->at = bytes.len;
+		return false;
+	}
+	s->at = (size_t)(q - bytes.p) + 1;
+	s->state = CSVSLOW_CLOSED;
+	return true;
+}
+
+/* A CR LF or LF at `at`: 1, none: 0, cannot be told yet: -1. */
+static int
+at_line_end(struct str bytes, size_t at, bool last)
+{
+	if (bytes.p[at] == '\n')
+		return 1;
+	if (bytes.p[at] != '\r')
+		return 0;
+	if (at + 1 < bytes.len)
+		return bytes.p[at + 1] == '\n';
+	return last ? 0 : -1;
+}
+
+/* One byte outside quotes; true when the record ends here. */
+static bool
+step(struct csvslow *s, char c, char delimiter)
+{
+	if (c == '\n')
+		return true;
+	if (c == delimiter) {
+		s->fields++;
+		s->state = CSVSLOW_START;
+	} else if (c == '"' && s->state == CSVSLOW_START) {
+		s->quote = s->at;
+		s->state = CSVSLOW_QUOTED;
+	} else if (c == '"' && s->state == CSVSLOW_CLOSED)
+		s->state = CSVSLOW_QUOTED;
+	else if (s->state == CSVSLOW_START)
+		s->state = CSVSLOW_BARE;
+	s->at++;
+	return false;
+}
+
+enum csvslow_end
+csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
+{
+	int end;
+	char c;
+
+	while (s->at < bytes.len) {
+		if (s->state == CSVSLOW_QUOTED) {
+			if (!skip_quoted(s, bytes))
+				break;
+			continue;
+		}
+		c = bytes.p[s->at];
+		if (s->state == CSVSLOW_CLOSED && c != delimiter && c != '"') {
+			end = at_line_end(bytes, s->at, last);
+			if (end == -1)
+				return CSVSLOW_MORE;
+			if (end == 0)
+				return CSVSLOW_TEXT;
+		}
+		if (step(s, c, delimiter))
+			return CSVSLOW_RECORD;
+	}
+	if (!last)
+		return CSVSLOW_MORE;
+	return s->state == CSVSLOW_QUOTED ? CSVSLOW_OPEN : CSVSLOW_RECORD;
+}
+
+struct csvsplit {
+	struct csv_parser	 csv;
+	struct arena		*arena;
+	struct str		*field;
+	size_t			 n, cap;
+};
+
+static void
+on_field(void *p, size_t len, void *ctx)
+{
+	struct csvsplit *c = ctx;
+
+	if (c->n == c->cap) {
+		c->cap = c->cap == 0 ? 64 : c->cap * 2;
+		c->field = mem_grow(c->field, c->cap, sizeof(*c->field));
+	}
+	c->field[c->n++] = arena_dup(c->arena, (struct str){ p, len });
+}
+
+/* Blanks are data and line ends were found by csvslow_run. */
+static int
+never(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+struct csvsplit *
+csvsplit_open(char delimiter)
+{
+	struct csvsplit *c = mem_zero(sizeof(*c));
+
+	if (csv_init(&c->csv, 0) != 0)
+		die(STATUS_IO, "out of memory");
+	csv_set_delim(&c->csv, (unsigned char)delimiter);
+	csv_set_space_func(&c->csv, never);
+	csv_set_term_func(&c->csv, never);
+	csv_set_blk_size(&c->csv, 4096);
+	return c;
+}
+
+const struct str *
+csvsplit_run(struct csvsplit *c, struct str record, struct arena *a,
+    size_t *n)
+{
+	c->arena = a;
+	c->n = 0;
+	if (csv_parse(&c->csv, record.p, record.len, on_field, NULL, c) !=
+	    record.len || csv_fini(&c->csv, on_field, NULL, c) != 0)
+		die(STATUS_IO, "libcsv: %s",
+		    csv_strerror(csv_error(&c->csv)));
+	*n = c->n;
+	return c->field;
+}
+
+void
+csvsplit_close(struct csvsplit *c)
+{
+	if (c == NULL)
+		return;
+	csv_free(&c->csv);
+	free(c->field);
+	free(c);
+}

@@ -1,0 +1,318 @@
+/*
+ * JSON lines into batches of rows: one flat object a line. Our own scan reads
+ * the members; a nested value keeps its text after jansson has found it valid.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "jsonscan.h"
+#include "rowsin.h"
+#include "utf8.h"
+
+#define SAMPLE	1000	/* records whose keys make the header */
+
+struct jsonin {
+	struct str	*value;		/* one a column of the header */
+	struct str	*other;		/* keys that are no column */
+	size_t		 nother, capother;
+	bool		 skipping;
+};
+
+struct jsonin *
+jsonin_open(struct rows *r)
+{
+	(void)r;
+	return mem_zero(sizeof(struct jsonin));
+}
+
+void
+jsonin_close(struct jsonin *j)
+{
+	if (j == NULL)
+		return;
+	free(j->value);
+	free(j->other);
+	free(j);
+}
+
+/*
+ * The column of a key, searched round from `from`: the keys of a record mostly
+ * stand in the order of the header, so the next column is the likely one.
+ */
+static size_t
+column_of(const struct rows *r, struct str key, size_t from)
+{
+	size_t i, k;
+
+	for (i = 0, k = from; i < r->nname; i++, k++) {
+		if (k >= r->nname)
+			k = 0;
+		if (str_eq(r->name[k], key))
+			return k;
+	}
+	return SIZE_MAX;
+}
+
+/* Add the keys of one record of the sample that the header lacks. */
+static void
+learn(struct rows *r, struct str line, size_t *cap)
+{
+	struct jsonscan s;
+	struct json_member m;
+	size_t n = r->nname;
+
+	jsonscan_open(&s, line, &r->batch);
+	while (jsonscan_next(&s, &m) == 1) {
+		if (column_of(r, m.key, 0) != SIZE_MAX)
+			continue;
+		if (r->nname == *cap) {
+			*cap = *cap == 0 ? 64 : *cap * 2;
+			r->name = mem_grow(r->name, *cap, sizeof(*r->name));
+		}
+		if (r->nname == ROWS_COLUMNS_MAX)
+			break;
+		r->name[r->nname++] = arena_dup(&r->keep, m.key);
+	}
+	/* The keys of a record that is then rejected are not columns. */
+	if (s.fault.reason != NULL)
+		r->nname = n;
+	arena_reset(&r->batch);
+}
+
+/* The bytes of the first SAMPLE lines, without taking them. */
+static enum status
+peek_sample(struct rows *r, struct str *s)
+{
+	size_t want = (size_t)64 << 10, lines, have = 0;
+	const char *p;
+
+	for (;; want *= 2) {
+		if (io_in_peek(r->w.in, want, s) == -1)
+			return STATUS_IO;
+		lines = 0;
+		for (p = s->p; lines < SAMPLE; p++, lines++) {
+			p = memchr(p, '\n', (size_t)(s->p + s->len - p));
+			if (p == NULL)
+				break;
+		}
+		if (lines == SAMPLE || s->len < want || s->len == have ||
+		    s->len > ROWS_RECORD_MAX)
+			return STATUS_OK;
+		have = s->len;
+	}
+}
+
+enum status
+jsonin_header(struct rows *r, struct fault *f)
+{
+	struct str rest, line;
+	size_t cap = 0, n;
+	enum status st = peek_sample(r, &rest);
+
+	(void)f;
+	if (st != STATUS_OK)
+		return st;
+	for (n = 0; n < SAMPLE && str_split(&rest, '\n', &line); n++) {
+		line = str_trim(line);
+		if (line.len > 0 && utf8_check(line) == line.len)
+			learn(r, line, &cap);
+	}
+	/* The array moves into the arena that rows_close frees. */
+	if (r->nname > 0) {
+		struct str *name = arena_alloc(&r->keep,
+		    r->nname * sizeof(*name));
+
+		memcpy(name, r->name, r->nname * sizeof(*name));
+		free(r->name);
+		r->name = name;
+	}
+	r->json->value = mem_array(r->nname, sizeof(*r->json->value));
+	return STATUS_OK;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void
+keep_other(struct jsonin *j, struct str key)
+{
+	if (j->nother == j->capother) {
+		j->capother = j->capother == 0 ? 16 : j->capother * 2;
+		j->other = mem_grow(j->other, j->capother, sizeof(*j->other));
+	}
+	j->other[j->nother++] = key;
+}
+
+/* A key that is no column and is there twice in the present record. */
+static bool
+other_twice(struct jsonin *j, struct str *twice)
+{
+	size_t i;
+
+	if (j->nother < 2)
+		return false;
+	qsort(j->other, j->nother, sizeof(*j->other), by_bytes);
+	for (i = 1; i < j->nother; i++)
+		if (str_eq(j->other[i - 1], j->other[i])) {
+			*twice = j->other[i];
+			return true;
+		}
+	return false;
+}
+
+static bool
+fail(struct fault *f, const char *reason)
+{
+	f->reason = reason;
+	return false;
+}
+
+/* The members of a line into j->value; false with *f. */
+static bool
+read_members(struct rows *r, struct str line, struct fault *f)
+{
+	struct jsonin *j = r->json;
+	struct jsonscan s;
+	struct json_member m;
+	size_t n = 0, col, from = 0;
+
+	for (col = 0; col < r->nname; col++)
+		j->value[col].p = NULL;
+	j->nother = 0;
+	jsonscan_open(&s, line, &r->batch);
+	while (jsonscan_next(&s, &m) == 1) {
+		if (++n > ROWS_COLUMNS_MAX)
+			return fail(f, "more than 16,384 fields");
+		col = column_of(r, m.key, from);
+		if (col == SIZE_MAX) {
+			keep_other(j, m.key);
+			continue;
+		}
+		from = col + 1;
+		f->field = r->name[col];
+		f->column = m.at + 1;
+		if (j->value[col].p != NULL)
+			return fail(f, "the same key twice");
+		if (m.value.len > ROWS_FIELD_MAX)
+			return fail(f, "field longer than 16 MiB");
+		j->value[col] = m.value;
+	}
+	*f = s.fault;
+	if (f->reason == NULL && other_twice(j, &f->field))
+		f->reason = "the same key twice";
+	for (col = 0; col < r->nname; col++)
+		if (j->value[col].p == NULL)
+			j->value[col] = (struct str){ "", 0 };
+	return f->reason == NULL;
+}
+
+static void
+make_row(struct rows *r, struct str line, size_t n)
+{
+	struct row *row = &r->row[n];
+	struct str *cell = r->cell + n * r->nwant;
+	struct fault f = { 0 }, *bad;
+	size_t i, at = utf8_check(line);
+
+	*row = (struct row){ .raw = line, .line = r->line++ };
+	if (at != line.len) {
+		bad = rows_bad(r, row, line.p[at] == '\0' ? "NUL byte" :
+		    "not valid UTF-8");
+		bad->column = at + 1;
+		return;
+	}
+	if (line.len > ROWS_RECORD_MAX || !read_members(r, line, &f)) {
+		bad = rows_bad(r, row, f.reason != NULL ? f.reason :
+		    "record longer than 64 MiB");
+		f.line = row->line;
+		f.reason = bad->reason;
+		*bad = f;
+		return;
+	}
+	for (i = 0; i < r->nwant; i++)
+		cell[i] = r->want[i] == SIZE_MAX ? (struct str){ "", 0 } :
+		    r->json->value[r->want[i]];
+	row->cell = cell;
+	row->ncell = r->nwant;
+}
+
+/* Drop bytes up to the next line end of a record that was too long. */
+static bool
+skip_rest(struct rows *r)
+{
+	const char *p = r->w.p + r->w.start;
+	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
+
+	r->w.start = lf == NULL ? r->w.end : (size_t)(lf - r->w.p) + 1;
+	r->json->skipping = lf == NULL;
+	return lf != NULL;
+}
+
+/* The next whole line: 1, 0 when more bytes are needed, -1 at the end. */
+static int
+next_line(struct rows *r, struct str *line)
+{
+	const char *p = r->w.p + r->w.start, *lf;
+
+	if (r->json->skipping && !skip_rest(r))
+		return r->w.eof ? -1 : 0;
+	p = r->w.p + r->w.start;
+	lf = memchr(p, '\n', r->w.end - r->w.start);
+	if (lf == NULL && !r->w.eof) {
+		if (r->w.end - r->w.start <= ROWS_RECORD_MAX)
+			return 0;
+		r->json->skipping = true;
+	}
+	if (lf == NULL && r->w.start == r->w.end)
+		return -1;
+	*line = (struct str){ p, lf != NULL ? (size_t)(lf - p) :
+	    r->w.end - r->w.start };
+	r->w.start += line->len + (lf != NULL);
+	*line = str_trim(*line);
+	return 1;
+}
+
+int
+jsonin_next(struct rows *r, struct batch *b)
+{
+	struct str line;
+	size_t n = 0, shift;
+	int got;
+
+	while (n < ROWS_BATCH) {
+		got = next_line(r, &line);
+		if (got == 1 && line.len == 0)
+			r->line++;
+		else if (got == 1)
+			make_row(r, line, n++);
+		else if (got == -1 || n > 0)
+			break;
+		else if (window_more(&r->w, &shift) == -1)
+			return -1;
+	}
+	*b = (struct batch){ r->row, n };
+	return n > 0;
+}
+
+void
+jsonin_locate(const struct rows *r, const struct row *row, size_t col,
+    uint64_t *line, uint64_t *column)
+{
+	struct jsonscan s;
+	struct json_member m;
+	struct arena a = { 0 };
+
+	*line = row->line;
+	*column = 1;
+	jsonscan_open(&s, row->raw, &a);
+	while (jsonscan_next(&s, &m) == 1)
+		if (str_eq(m.key, r->name[col]))
+			*column = m.at + 1;
+	arena_free(&a);
+}

@@ -1,0 +1,212 @@
+/*
+ * Memory that is there or ends the program: a filter has nothing better to do
+ * without it. Per-row memory comes from an arena that is reset each batch.
+ */
+#define _DEFAULT_SOURCE	/* madvise */
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "diag.h"
+#include "mem.h"
+
+#define BLOCK	((size_t)64 << 10)
+#define ALIGN	((size_t)16)
+
+struct arena_block {
+	struct arena_block	*next;
+	size_t			 used;
+	size_t			 cap;
+	size_t			 pad;	/* keeps the data aligned to 16 */
+};
+
+static void *
+checked(void *p)
+{
+	if (p == NULL)
+		die(STATUS_IO, "out of memory");
+	return p;
+}
+
+void *
+mem_alloc(size_t n)
+{
+	return checked(malloc(n == 0 ? 1 : n));
+}
+
+void *
+mem_zero(size_t n)
+{
+	return checked(calloc(1, n == 0 ? 1 : n));
+}
+
+void *
+mem_array(size_t n, size_t size)
+{
+	return checked(calloc(n == 0 ? 1 : n, size));
+}
+
+void *
+mem_grow(void *p, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size)
+		die(STATUS_IO, "out of memory");
+	return checked(realloc(p, n * size == 0 ? 1 : n * size));
+}
+
+void *
+mem_table(size_t n)
+{
+	void *p;
+
+	if (n < MEM_HUGE)
+		return mem_zero(n);
+	/* A fresh mapping is zero and costs nothing until it is touched. */
+	p = mmap(NULL, n, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (p == MAP_FAILED)
+		return checked(NULL);
+#ifdef MADV_HUGEPAGE
+	(void)madvise(p, n, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
+void
+mem_table_free(void *p, size_t n)
+{
+	if (n < MEM_HUGE)
+		free(p);
+	else
+		munmap(p, n);
+}
+
+char *
+mem_strdup(struct str s)
+{
+	char *p = mem_alloc(s.len + 1);
+
+	if (s.len > 0)
+		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
+	return p;
+}
+
+static struct arena_block *
+block_new(size_t n)
+{
+	size_t cap = n > BLOCK ? n : BLOCK;
+	struct arena_block *b;
+
+	if (cap > SIZE_MAX - sizeof(*b))
+		die(STATUS_IO, "out of memory");
+	b = mem_alloc(sizeof(*b) + cap);
+	b->next = NULL;
+	b->used = 0;
+	b->cap = cap;
+	return b;
+}
+
+static char *
+take(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->now;
+	char *p;
+
+	if (b == NULL || b->used > b->cap || b->cap - b->used < n) {
+		b = block_new(n);
+		if (a->now == NULL)
+			a->first = b;
+		else
+			a->now->next = b;
+		a->now = b;
+	}
+	p = (char *)(b + 1) + b->used;
+	b->used += n;
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->now;
+
+	if (n > SIZE_MAX - ALIGN)
+		die(STATUS_IO, "out of memory");
+	if (b != NULL)
+		b->used = (b->used + ALIGN - 1) & ~(ALIGN - 1);
+	return take(a, (n + ALIGN - 1) & ~(ALIGN - 1));
+}
+
+const char *
+arena_bytes(struct arena *a, struct str s)
+{
+	char *p = take(a, s.len);
+
+	if (s.len > 0)
+		memcpy(p, s.p, s.len);
+	return p;
+}
+
+struct str
+arena_dup(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.len + 1);
+
+	if (s.len > 0)
+		memcpy(p, s.p, s.len);
+	p[s.len] = '\0';
+	return (struct str){ p, s.len };
+}
+
+struct str
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return (struct str){ "", 0 };
+	p = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	return (struct str){ p, (size_t)n };
+}
+
+static void
+blocks_free(struct arena_block *b)
+{
+	struct arena_block *next;
+
+	for (; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+}
+
+void
+arena_reset(struct arena *a)
+{
+	if (a->first == NULL)
+		return;
+	blocks_free(a->first->next);
+	a->first->next = NULL;
+	a->first->used = 0;
+	a->now = a->first;
+}
+
+void
+arena_free(struct arena *a)
+{
+	blocks_free(a->first);
+	*a = (struct arena){ 0 };
+}

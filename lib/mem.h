@@ -1,0 +1,45 @@
+#ifndef CRM_MEM_H
+#define CRM_MEM_H
+
+#include "buf.h"
+
+/*
+ * Allocators that never return NULL: a failure prints
+ * "PROGRAM: out of memory" and exits with status 3.
+ */
+void	*mem_alloc(size_t n);
+void	*mem_zero(size_t n);
+/* n * size with the overflow checked. */
+void	*mem_array(size_t n, size_t size);
+void	*mem_grow(void *p, size_t n, size_t size);
+char	*mem_strdup(struct str s);
+/*
+ * Zeroed memory for a table that is read at random: from MEM_HUGE on in huge
+ * pages, where the system has them. Free with the same size.
+ */
+#define MEM_HUGE	((size_t)2 << 20)
+void	*mem_table(size_t n);
+void	mem_table_free(void *p, size_t n);
+
+/*
+ * An arena: allocations that are given back together. A zeroed one is empty.
+ * arena_reset keeps the first block, so a batch costs no malloc.
+ */
+struct arena_block;
+struct arena {
+	struct arena_block	*first;
+	struct arena_block	*now;
+};
+
+/* Aligned to 16 bytes. */
+void	*arena_alloc(struct arena *a, size_t n);
+/* A copy that also ends in NUL (not counted in len). */
+struct str	arena_dup(struct arena *a, struct str s);
+/* The bytes alone, one behind the other without alignment or NUL. */
+const char	*arena_bytes(struct arena *a, struct str s);
+struct str	arena_printf(struct arena *a, const char *fmt, ...)
+		    __attribute__((format(printf, 2, 3)));
+void	arena_reset(struct arena *a);
+void	arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,79 @@
+#ifndef CRM_ROWS_H
+#define CRM_ROWS_H
+
+#include "diag.h"
+#include "io.h"
+
+/*
+ * Rows of a table, pulled in batches of about 1,000: one interface over
+ * csvin.c, jsonin.c and whatever container comes next. Nothing is copied: cells
+ * point into the read buffer or the batch's arena and live until the next
+ * rows_next.
+ */
+enum rows_format { ROWS_AUTO, ROWS_CSV, ROWS_TSV, ROWS_JSONL };
+
+#define ROWS_BATCH	1024
+#define ROWS_FIELD_MAX	(16u << 20)
+#define ROWS_RECORD_MAX	(64u << 20)
+#define ROWS_COLUMNS_MAX 16384
+#define ROWS_DEPTH_MAX	64
+
+struct row {
+	/* The bound cells in the order of rows_bind; absent ones are empty.
+	   In raw mode all cells of the record. */
+	const struct str	*cell;
+	size_t			 ncell;
+	struct str		 raw;	/* the record without its line end */
+	uint64_t		 line;	/* where it begins */
+	/* Not NULL: the record cannot be read; cell is then NULL. */
+	const struct fault	*bad;
+};
+
+struct batch {
+	struct row	*row;
+	size_t		 n;
+};
+
+struct rows_opts {
+	enum rows_format format;
+	char		 delimiter;	/* CSV; 0: comma, TAB for ROWS_TSV */
+	/* CSV: there is no header, each row has all the cells it has, ragged
+	   or not (crm-ingest, which finds the header itself). */
+	bool		 raw;
+	uint64_t	 line;		/* number of the first line; 0: 1 */
+};
+
+struct rows;
+
+/*
+ * Read the format and the header of an input, which stays the caller's (close
+ * it after rows_close). STATUS_OK and *r; STATUS_DATA with *f filled (empty
+ * input, a header that cannot be read) or STATUS_IO with io_in_error.
+ */
+enum status	rows_open(struct rows **r, struct io_in *in,
+		    const struct rows_opts *o, struct fault *f);
+enum rows_format rows_format(const struct rows *r);
+/*
+ * The column names: the CSV header, or the keys of the first 1,000 JSON lines
+ * in the order of their first use. Borrowed until rows_close.
+ */
+const struct str *rows_header(const struct rows *r, size_t *n);
+/*
+ * Hand out only these columns: indices into the header, SIZE_MAX for a column
+ * that is not there. Call once, before the first rows_next.
+ */
+void		rows_bind(struct rows *r, const size_t *col, size_t n);
+/*
+ * The next batch, at least one row; ends early when the next read would
+ * block. 1 with rows, 0 at the end, -1 on a read error (io_in_error).
+ */
+int		rows_next(struct rows *r, struct batch *b);
+/*
+ * Where bound cell number `cell` of a row of the present batch begins: line,
+ * and column in bytes. Parses the record again: for messages only.
+ */
+void		rows_locate(const struct rows *r, const struct row *row,
+		    size_t cell, uint64_t *line, uint64_t *column);
+void		rows_close(struct rows *r);
+
+#endif

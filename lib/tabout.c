@@ -1,0 +1,319 @@
+/*
+ * Tables out. CSV and JSON lines are written as they come; an aligned table is
+ * held, because the widths come from the widest cell.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "mem.h"
+#include "tabout.h"
+#include "text.h"
+
+struct tabout {
+	struct io_out		*out;
+	enum tab_format		 format;
+	const struct tab_col	*col;
+	size_t			 ncol;
+	size_t			 width;
+	struct buf		 line;
+	/* TAB_TABLE: all cells, and the widest of each column. */
+	struct arena		 arena;
+	struct str		*cell;
+	size_t			 nrow, cap;
+	size_t			*wide;
+};
+
+static bool
+is_special(char c)
+{
+	return c == ',' || c == '"' || c == '\n' || c == '\r';
+}
+
+#if defined(__SSE2__)
+
+/* Sixteen bytes at a time, the last ones twice. */
+static bool
+has_special(const char *p, size_t n)
+{
+	const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
+	const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
+	__m128i v, found = _mm_setzero_si128();
+	size_t i;
+
+	for (i = 0; i < n; i += 16) {
+		i = i + 16 > n ? n - 16 : i;
+		v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		found = _mm_or_si128(found, _mm_or_si128(
+		    _mm_or_si128(_mm_cmpeq_epi8(v, comma),
+		    _mm_cmpeq_epi8(v, quote)),
+		    _mm_or_si128(_mm_cmpeq_epi8(v, lf),
+		    _mm_cmpeq_epi8(v, cr))));
+	}
+	return _mm_movemask_epi8(found) != 0;
+}
+
+#else
+
+static bool
+has_special(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (is_special(p[i]))
+			return true;
+	return false;
+}
+
+#endif
+
+/* Bytes that make a CSV field need quotes, blanks at its ends. */
+static bool
+needs_quotes(struct str s)
+{
+	size_t i;
+
+	if (s.len == 0)
+		return false;
+	if (s.p[0] == ' ' || s.p[s.len - 1] == ' ')
+		return true;
+	if (s.len >= 16)
+		return has_special(s.p, s.len);
+	for (i = 0; i < s.len; i++)
+		if (is_special(s.p[i]))
+			return true;
+	return false;
+}
+
+/* s in quotes at p, where there is room; returns the end. */
+static char *
+put_quoted(char *p, struct str s)
+{
+	size_t i;
+
+	*p++ = '"';
+	for (i = 0; i < s.len; i++) {
+		if (s.p[i] == '"')
+			*p++ = '"';
+		*p++ = s.p[i];
+	}
+	*p++ = '"';
+	return p;
+}
+
+void
+csv_put(struct io_out *out, struct str s)
+{
+	char *p;
+
+	if (!needs_quotes(s)) {
+		io_out_put(out, s.p, s.len);
+		return;
+	}
+	p = io_out_room(out, s.len * 2 + 2);
+	io_out_used(out, (size_t)(put_quoted(p, s) - p));
+}
+
+void
+json_put(struct buf *out, struct str s)
+{
+	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+	const char *k;
+	char *p = buf_room(out, s.len * 6 + 2), *start = p;
+	size_t i;
+
+	*p++ = '"';
+	for (i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\') {
+			*p++ = s.p[i];
+			continue;
+		}
+		*p++ = '\\';
+		k = c == '\0' ? NULL : strchr(from, c);
+		if (k != NULL) {
+			*p++ = to[k - from];
+			continue;
+		}
+		memcpy(p, "u00", 3);
+		p[3] = "0123456789abcdef"[c >> 4];
+		p[4] = "0123456789abcdef"[c & 15];
+		p += 5;
+	}
+	*p++ = '"';
+	out->len += (size_t)(p - start);
+}
+
+static void
+csv_line(struct tabout *t, const struct str *cell)
+{
+	size_t i, room = 2 + t->ncol;
+	char *start, *p;
+
+	/* An empty line would be no record: a lone empty cell is quoted. */
+	if (t->ncol == 1 && cell[0].len == 0)
+		io_out_put(t->out, "\"\"", 2);
+	for (i = 0; i < t->ncol; i++)
+		room += cell[i].len * 2 + 2;
+	start = p = io_out_room(t->out, room);
+	for (i = 0; i < t->ncol; i++) {
+		if (i > 0)
+			*p++ = ',';
+		if (cell[i].len == 0)
+			continue;
+		if (t->col[i].type == TAB_NUMBER || !needs_quotes(cell[i])) {
+			memcpy(p, cell[i].p, cell[i].len);
+			p += cell[i].len;
+		} else
+			p = put_quoted(p, cell[i]);
+	}
+	*p++ = '\n';
+	io_out_used(t->out, (size_t)(p - start));
+}
+
+static void
+json_line(struct tabout *t, const struct str *cell)
+{
+	struct buf *b = &t->line;
+	bool first = true;
+	size_t i;
+
+	b->len = 0;
+	buf_byte(b, '{');
+	for (i = 0; i < t->ncol; i++) {
+		if (cell[i].len == 0)
+			continue;
+		if (!first)
+			buf_byte(b, ',');
+		first = false;
+		json_put(b, str_z(t->col[i].name));
+		buf_byte(b, ':');
+		if (t->col[i].type == TAB_TEXT)
+			json_put(b, cell[i]);
+		else
+			buf_str(b, cell[i]);
+	}
+	buf_put(b, "}\n", 2);
+	io_out_str(t->out, buf_view(b));
+}
+
+/* Keep a row for the aligned table, cleaned for a terminal. */
+static void
+hold(struct tabout *t, const struct str *cell)
+{
+	struct buf clean = { 0 };
+	struct str *row;
+	size_t i, w;
+
+	if (t->nrow == t->cap) {
+		t->cap = t->cap == 0 ? 256 : t->cap * 2;
+		t->cell = mem_grow(t->cell, t->cap * t->ncol,
+		    sizeof(*t->cell));
+	}
+	row = t->cell + t->nrow++ * t->ncol;
+	for (i = 0; i < t->ncol; i++) {
+		clean.len = 0;
+		text_clean(&clean, cell[i]);
+		row[i] = arena_dup(&t->arena, buf_view(&clean));
+		w = text_width(row[i]);
+		if (w > t->wide[i])
+			t->wide[i] = w;
+	}
+	buf_free(&clean);
+}
+
+struct tabout *
+tab_open(struct io_out *out, enum tab_format f, const struct tab_col *cols,
+    size_t n, size_t width)
+{
+	struct tabout *t = mem_zero(sizeof(*t));
+	struct str *name = mem_array(n, sizeof(*name));
+	size_t i;
+
+	t->out = out;
+	t->format = f;
+	t->col = cols;
+	t->ncol = n;
+	t->width = width;
+	t->wide = mem_array(n, sizeof(*t->wide));
+	for (i = 0; i < n; i++)
+		name[i] = str_z(cols[i].name);
+	if (f != TAB_JSONL)
+		tab_row(t, name);
+	free(name);
+	return t;
+}
+
+void
+tab_row(struct tabout *t, const struct str *cell)
+{
+	switch (t->format) {
+	case TAB_CSV:
+		csv_line(t, cell);
+		break;
+	case TAB_JSONL:
+		json_line(t, cell);
+		break;
+	case TAB_TABLE:
+		hold(t, cell);
+		break;
+	}
+}
+
+/* Take columns off the widest text column until the table fits. */
+static void
+fit(struct tabout *t)
+{
+	size_t i, total = 0, widest = t->ncol;
+
+	for (i = 0; i < t->ncol; i++) {
+		total += t->wide[i] + (i > 0 ? 2 : 0);
+		if (t->col[i].type == TAB_TEXT &&
+		    (widest == t->ncol || t->wide[i] > t->wide[widest]))
+			widest = i;
+	}
+	if (t->width == 0 || total <= t->width || widest == t->ncol)
+		return;
+	total -= t->width;
+	t->wide[widest] = t->wide[widest] > total + 8 ?
+	    t->wide[widest] - total : 8;
+}
+
+static void
+table_lines(struct tabout *t)
+{
+	struct buf *b = &t->line;
+	size_t i, k;
+
+	fit(t);
+	for (k = 0; k < t->nrow; k++) {
+		b->len = 0;
+		for (i = 0; i < t->ncol; i++) {
+			if (i > 0)
+				buf_put(b, "  ", 2);
+			text_fit(b, t->cell[k * t->ncol + i], t->wide[i],
+			    t->col[i].type == TAB_NUMBER);
+		}
+		while (b->len > 0 && b->p[b->len - 1] == ' ')
+			b->len--;
+		buf_byte(b, '\n');
+		io_out_str(t->out, buf_view(b));
+	}
+}
+
+void
+tab_close(struct tabout *t)
+{
+	if (t->format == TAB_TABLE)
+		table_lines(t);
+	buf_free(&t->line);
+	arena_free(&t->arena);
+	free(t->cell);
+	free(t->wide);
+	free(t);
+}
