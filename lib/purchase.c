@@ -1,0 +1,403 @@
+/*
+ * The purchases of each customer. The work of a batch is done in passes, so
+ * that the memory each pass needs was asked for in the pass before: with a
+ * million customers every row would otherwise wait for it several times.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "purchase.h"
+#include "sortstr.h"
+
+/* Rows whose memory is asked for at a time: their lines fit the first cache. */
+#define GROUP	64
+
+enum order_flag {
+	ORDER_THERE	= 1,	/* an order row, not only refunds */
+	ORDER_STATUS	= 2,	/* its status is refunded */
+	ORDER_REFUND	= 4	/* a refund row names it */
+};
+
+struct order {
+	struct hash128	key;		/* of (customer, order_id) */
+	uint64_t	time;		/* earliest line */
+	int64_t		gross;
+	int64_t		refunds;
+	uint32_t	customer;
+	uint32_t	flags;
+};
+
+/* What is left of a row once its customer and order are known. */
+struct entry {
+	struct hash128	order;		/* lo = hi = 0: no order_id */
+	uint64_t	time;
+	int64_t		amount;
+	uint32_t	customer;
+	int32_t		day;
+	bool		refund;
+	bool		refunded;
+	bool		has_order;
+};
+
+struct customer_day {
+	uint32_t	customer;
+	int32_t		day;
+};
+
+/* A batch on its way to the thread, with the texts that it needs. */
+struct job {
+	struct sale	 sale[ROWS_BATCH];
+	size_t		 n;
+	struct arena	 text;
+};
+
+static void	run_job(void *ctx, void *job);
+static void	close_job(void *job);
+
+void
+purchases_open(struct purchases *p, const struct purchase_opts *o)
+{
+	*p = (struct purchases){ .opt = *o };
+	store_open(&p->customer, sizeof(uint32_t));
+	store_open(&p->order, sizeof(struct order));
+	store_open(&p->day, sizeof(struct customer_day));
+	store_open(&p->held, sizeof(struct entry));
+	if (o->thread)
+		p->worker = worker_open(p, sizeof(struct job), run_job,
+		    close_job);
+}
+
+void
+purchases_close(struct purchases *p)
+{
+	worker_close(p->worker);
+	store_close(&p->customer);
+	heap_close(&p->records);
+	store_close(&p->order);
+	store_close(&p->day);
+	store_close(&p->held);
+	hash_free(&p->by_id);
+	hash_free(&p->by_order);
+	hash_free(&p->by_day);
+}
+
+static struct customer *
+at(const struct purchases *p, uint32_t ref)
+{
+	return heap_at(&p->records, ref);
+}
+
+static uint32_t
+find_customer(struct purchases *p, struct str id, uint64_t key)
+{
+	struct hash_probe probe;
+	struct customer *c;
+	uint32_t ref;
+
+	for (ref = hash_first(&p->by_id, key, &probe); ref != HASH_NONE;
+	    ref = hash_next(&p->by_id, &probe)) {
+		c = at(p, ref);
+		if (c->idlen == id.len && memcmp(c->id, id.p, id.len) == 0)
+			return ref;
+	}
+	c = heap_add(&p->records, sizeof(*c) + id.len, &ref);
+	c->idlen = (uint32_t)id.len;
+	memcpy(c->id, id.p, id.len);
+	hash_add(&p->by_id, key, ref);
+	*(uint32_t *)store_add(&p->customer) = ref;
+	return ref;
+}
+
+/* The customers of a group: hash, then look, then compare. */
+static void
+find_customers(struct purchases *p, const struct sale *s, size_t n,
+    uint32_t *ref)
+{
+	uint64_t key[GROUP];
+	struct hash_probe probe;
+	const char *c;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		key[i] = hash_bytes(s[i].user, 0);
+		hash_prefetch(&p->by_id, key[i]);
+	}
+	for (i = 0; i < n; i++) {
+		ref[i] = hash_first(&p->by_id, key[i], &probe);
+		if (ref[i] == HASH_NONE)
+			continue;
+		c = (const char *)at(p, ref[i]);
+		__builtin_prefetch(c, 1, 3);
+		__builtin_prefetch(c + 64, 0, 3);
+	}
+	for (i = 0; i < n; i++)
+		ref[i] = find_customer(p, s[i].user, key[i]);
+}
+
+static struct order *
+find_order(struct purchases *p, const struct entry *e)
+{
+	struct hash_probe probe;
+	struct order *o;
+	uint32_t i;
+
+	for (i = hash_first(&p->by_order, e->order.lo, &probe);
+	    i != HASH_NONE; i = hash_next(&p->by_order, &probe)) {
+		o = store_at(&p->order, i);
+		if (o->key.lo == e->order.lo && o->key.hi == e->order.hi)
+			return o;
+	}
+	hash_add(&p->by_order, e->order.lo, p->order.n);
+	o = store_add(&p->order);
+	o->key = e->order;
+	o->customer = e->customer;
+	return o;
+}
+
+static uint64_t
+key_day(const struct customer_day *d)
+{
+	return hash_bytes((struct str){ (const char *)d, sizeof(*d) }, 0);
+}
+
+/* Remember a day with an order; counted once a customer. */
+static void
+count_day(struct purchases *p, uint32_t customer, int32_t day)
+{
+	struct customer_day want = { customer, day }, *have;
+	uint64_t key = key_day(&want);
+	struct hash_probe probe;
+	uint32_t i;
+
+	for (i = hash_first(&p->by_day, key, &probe); i != HASH_NONE;
+	    i = hash_next(&p->by_day, &probe)) {
+		have = store_at(&p->day, i);
+		if (have->customer == customer && have->day == day)
+			return;
+	}
+	hash_add(&p->by_day, key, p->day.n);
+	have = store_add(&p->day);
+	*have = want;
+	at(p, customer)->days++;
+}
+
+static bool
+in_window(const struct purchases *p, int32_t day)
+{
+	int64_t age = (int64_t)p->opt.as_of - day;
+
+	return p->opt.window == 0 || (age >= 0 && age < p->opt.window);
+}
+
+/* An order that counts: net is its gross, refunds are booked apart. */
+static void
+count_order(struct purchases *p, uint32_t customer, uint64_t time,
+    int64_t gross)
+{
+	struct customer *c = at(p, customer);
+	struct stamp t;
+
+	c->net += gross;
+	c->orders++;
+	if (c->first == 0 || time < c->first)
+		c->first = time;
+	if (time > c->last)
+		c->last = time;
+	if (p->opt.days) {
+		t = stamp_unpack(time);
+		count_day(p, customer, stamp_day(&t));
+	}
+}
+
+static void
+add_line(struct purchases *p, struct order *o, const struct entry *e)
+{
+	int64_t *sum = e->refund ? &o->refunds : &o->gross;
+
+	if (__builtin_add_overflow(*sum, e->amount, sum))
+		p->overflow = true;
+	if (e->refund) {
+		o->flags |= ORDER_REFUND;
+		return;
+	}
+	if (!(o->flags & ORDER_THERE) || e->time < o->time)
+		o->time = e->time;
+	o->flags |= ORDER_THERE | (e->refunded ? ORDER_STATUS : 0);
+}
+
+/*
+ * Book one row whose place in the window is known. A refund lowers the net sum
+ * on its own day; without an order_id a row is an order of its own, and one
+ * whose status is refunded is refunded in full.
+ */
+static void
+book(struct purchases *p, const struct entry *e)
+{
+	struct customer *c;
+
+	if (e->refund && in_window(p, e->day)) {
+		c = at(p, e->customer);
+		c->net -= e->amount;
+	}
+	if (e->has_order)
+		add_line(p, find_order(p, e), e);
+	else if (!e->refund && !e->refunded && in_window(p, e->day))
+		count_order(p, e->customer, e->time, e->amount);
+}
+
+static void
+add_group(struct purchases *p, const struct sale *s, size_t n)
+{
+	bool wait = p->opt.window != 0 && p->opt.as_of == DAY_NONE;
+	uint32_t customer[GROUP];
+	struct entry entry[GROUP], *e;
+	size_t i;
+
+	find_customers(p, s, n, customer);
+	for (i = 0; i < n; i++) {
+		e = &entry[i];
+		e->customer = customer[i];
+		e->day = s[i].day;
+		e->time = s[i].time;
+		e->amount = s[i].amount;
+		e->refund = s[i].refund;
+		e->refunded = s[i].refunded;
+		e->has_order = s[i].order.len > 0;
+		if (e->has_order) {
+			e->order = hash_bytes128(s[i].order, customer[i]);
+			hash_prefetch(&p->by_order, e->order.lo);
+		}
+	}
+	for (i = 0; i < n; i++)
+		if (wait)
+			*(struct entry *)store_add(&p->held) = entry[i];
+		else
+			book(p, &entry[i]);
+}
+
+static void
+add_all(struct purchases *p, const struct sale *s, size_t n)
+{
+	for (; n > GROUP; s += GROUP, n -= GROUP)
+		add_group(p, s, GROUP);
+	add_group(p, s, n);
+}
+
+static void
+run_job(void *ctx, void *job)
+{
+	struct job *j = job;
+
+	add_all(ctx, j->sale, j->n);
+	arena_reset(&j->text);
+}
+
+static void
+close_job(void *job)
+{
+	struct job *j = job;
+
+	arena_free(&j->text);
+}
+
+void
+purchases_add(struct purchases *p, const struct sale *s, size_t n)
+{
+	struct job *j;
+	size_t i;
+
+	if (p->worker == NULL) {
+		add_all(p, s, n);
+		return;
+	}
+	j = worker_job(p->worker);
+	j->n = n;
+	memcpy(j->sale, s, n * sizeof(*s));
+	for (i = 0; i < n; i++) {
+		j->sale[i].user.p = arena_bytes(&j->text, s[i].user);
+		if (s[i].order.len > 0)
+			j->sale[i].order.p = arena_bytes(&j->text,
+			    s[i].order);
+	}
+	worker_run(p->worker);
+}
+
+/* Is anything of the order left once its refunds are taken off? */
+static bool
+counts(const struct order *o)
+{
+	if (!(o->flags & ORDER_THERE) || (o->flags & ORDER_STATUS))
+		return false;
+	return !(o->flags & ORDER_REFUND) || o->refunds < o->gross;
+}
+
+static void
+settle(struct purchases *p, const struct order *o)
+{
+	struct customer *c;
+	struct stamp t;
+
+	if (!(o->flags & ORDER_THERE))
+		return;
+	t = stamp_unpack(o->time);
+	if (!in_window(p, stamp_day(&t)))
+		return;
+	if (counts(o)) {
+		count_order(p, o->customer, o->time, o->gross);
+		return;
+	}
+	/* Refunded in full: its money is in, and out again by its refunds; a
+	   status without a refund row is a refund of everything. */
+	c = at(p, o->customer);
+	if (o->flags & ORDER_REFUND)
+		c->net += o->gross;
+}
+
+bool
+purchases_finish(struct purchases *p, int32_t as_of)
+{
+	const struct order *o;
+	const struct customer *c;
+	uint32_t i;
+
+	worker_close(p->worker);
+	p->worker = NULL;
+	p->opt.as_of = as_of;
+	for (i = 0; i < p->held.n; i++)
+		book(p, store_at(&p->held, i));
+	for (i = 0; i < p->order.n; i++) {
+		if (i + 16 < p->order.n) {
+			o = store_at(&p->order, i + 16);
+			__builtin_prefetch(at(p, o->customer), 1, 3);
+		}
+		settle(p, store_at(&p->order, i));
+	}
+	/* The orders have done their work; what follows needs the room. */
+	hash_free(&p->by_order);
+	store_close(&p->order);
+	store_close(&p->held);
+	for (i = 0; i < p->customer.n; i++) {
+		c = purchases_at(p, i);
+		if (c->net > INT64_MAX || c->net < INT64_MIN)
+			p->overflow = true;
+	}
+	return !p->overflow;
+}
+
+uint32_t *
+purchases_sorted(const struct purchases *p)
+{
+	uint32_t i, n = p->customer.n, *order;
+	struct sortstr *key = mem_array(n, sizeof(*key));
+
+	for (i = 0; i < n; i++)
+		key[i] = (struct sortstr){ .p = purchases_at(p, i)->id,
+		    .len = purchases_at(p, i)->idlen, .number = i };
+	sortstr(key, n);
+	order = mem_array(n, sizeof(*order));
+	for (i = 0; i < n; i++)
+		order[i] = key[i].number;
+	free(key);
+	return order;
+}

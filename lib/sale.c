@@ -1,0 +1,187 @@
+/*
+ * What a row of an event table says about money: an order that counts, a
+ * refund, or a reason why it is neither.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "sale.h"
+
+const struct rec_col sale_columns[SALE_COLUMNS] = {
+	[SALE_USER]	= { "user_id", true },
+	[SALE_TIME]	= { "time", true },
+	[SALE_AMOUNT]	= { "amount", true },
+	[SALE_CURRENCY]	= { "currency", false },
+	[SALE_STATUS]	= { "status", false },
+	[SALE_ORDER]	= { "order_id", false },
+	[SALE_KIND]	= { "kind", false },
+	[SALE_TYPE]	= { "type", false },
+	[SALE_SRC_FILE]	= { "src_file", false },
+	[SALE_SRC_LINE]	= { "src_line", false },
+};
+
+void
+sale_open(struct sale_reader *s, const struct sale_rules *r)
+{
+	*s = (struct sale_reader){ .rules = *r, .newest = DAY_NONE,
+	    .next_newest = DAY_NONE };
+}
+
+void
+sale_close(struct sale_reader *s)
+{
+	buf_free(&s->currency);
+	buf_free(&s->other);
+}
+
+static bool
+is(struct str s, const char *z)
+{
+	return str_eq(s, str_z(z));
+}
+
+static enum sale_fate
+filter(struct sale_reader *s, const char *reason)
+{
+	s->reason = reason;
+	return SALE_FILTERED;
+}
+
+static enum sale_fate
+reject(struct sale_reader *s, enum sale_column cell, const char *reason)
+{
+	s->cell = cell;
+	s->reason = reason;
+	return SALE_REJECTED;
+}
+
+static void
+track_newest(struct sale_reader *s, int32_t day)
+{
+	if (day > s->newest) {
+		s->next_newest = s->newest;
+		s->newest = day;
+	} else if (day < s->newest && day > s->next_newest)
+		s->next_newest = day;
+}
+
+/* kind, time and type: all that a row of another kind is read for. */
+static enum sale_fate
+read_event(struct sale_reader *s, const struct row *row, struct sale *out)
+{
+	struct str kind = row->cell[SALE_KIND], type = row->cell[SALE_TYPE];
+	struct stamp t;
+
+	if (kind.len > 0 && !is(kind, "event"))
+		return filter(s, "not an event");
+	if (row->cell[SALE_TIME].len == 0)
+		return reject(s, SALE_TIME, "no time");
+	if (!stamp_parse(row->cell[SALE_TIME], &t))
+		return reject(s, SALE_TIME, "not a time");
+	if (s->rules.zone != NULL)
+		zone_convert(s->rules.zone, &t);
+	out->time = stamp_pack(&t);
+	out->day = stamp_day(&t);
+	track_newest(s, out->day);
+	out->refund = is(type, "refund");
+	if (type.len > 0 && !out->refund && !is(type, "order"))
+		return filter(s, "not an order or refund");
+	if (s->rules.as_of != DAY_NONE && out->day > s->rules.as_of)
+		return filter(s, "after as-of");
+	return SALE_OK;
+}
+
+static enum sale_fate
+read_status(struct sale_reader *s, struct str status, struct sale *out)
+{
+	out->refunded = is(status, "refunded");
+	if (out->refund || status.len == 0 || out->refunded ||
+	    is(status, "paid") || is(status, "partially_refunded"))
+		return SALE_OK;
+	if (is(status, "pending"))
+		return filter(s, "status pending");
+	if (is(status, "cancelled"))
+		return filter(s, "status cancelled");
+	if (is(status, "failed"))
+		return filter(s, "status failed");
+	return reject(s, SALE_STATUS, "not a status");
+}
+
+static enum sale_fate
+read_currency(struct sale_reader *s, struct str currency)
+{
+	if (s->rules.currency.len > 0)
+		return str_eq(currency, s->rules.currency) ? SALE_OK :
+		    filter(s, "another currency");
+	if (!s->has_currency) {
+		buf_str(&s->currency, currency);
+		s->has_currency = true;
+	}
+	if (str_eq(currency, buf_view(&s->currency)))
+		return SALE_OK;
+	buf_str(&s->other, currency);
+	return SALE_CURRENCIES;
+}
+
+static enum sale_fate
+read_amount(struct sale_reader *s, struct str cell, struct sale *out)
+{
+	enum num_result r;
+
+	if (cell.len == 0)
+		return reject(s, SALE_AMOUNT, "no amount");
+	r = money_parse(cell, &out->amount,
+	    s->rules.round_money ? &s->rounded : NULL);
+	if (r != NUM_OK)
+		return reject(s, SALE_AMOUNT, money_reason(r));
+	if (out->amount >= 0)
+		return SALE_OK;
+	if (out->refund)
+		return reject(s, SALE_AMOUNT, "a negative refund");
+	if (out->amount == INT64_MIN)
+		return reject(s, SALE_AMOUNT, money_reason(NUM_RANGE));
+	/* A negative order is a refund (definitions.md 3.3). */
+	out->refund = true;
+	out->amount = -out->amount;
+	return SALE_OK;
+}
+
+enum sale_fate
+sale_read(struct sale_reader *s, const struct row *row, struct sale *out)
+{
+	enum sale_fate fate = read_event(s, row, out);
+
+	if (fate != SALE_OK)
+		return fate;
+	out->user = row->cell[SALE_USER];
+	if (out->user.len == 0)
+		return filter(s, "no customer");
+	fate = read_status(s, row->cell[SALE_STATUS], out);
+	if (fate != SALE_OK)
+		return fate;
+	fate = read_currency(s, row->cell[SALE_CURRENCY]);
+	if (fate != SALE_OK)
+		return fate;
+	fate = read_amount(s, row->cell[SALE_AMOUNT], out);
+	if (fate != SALE_OK)
+		return fate;
+	if (out->refund && s->rules.ignore_refunds)
+		return filter(s, "refund ignored");
+	if (s->rules.ignore_refunds)
+		out->refunded = false;
+	out->order = row->cell[SALE_ORDER];
+	return SALE_OK;
+}
+
+void
+sale_origin(const struct row *row, struct fault *f)
+{
+	struct str file = row->cell[SALE_SRC_FILE];
+	struct str line = row->cell[SALE_SRC_LINE];
+
+	if (file.len == 0)
+		return;
+	snprintf(f->detail, sizeof(f->detail), "from %.*s%s%.*s",
+	    file.len > 60 ? 60 : (int)file.len, file.p, line.len > 0 ? ":" :
+	    "", line.len > 20 ? 20 : (int)line.len, line.p);
+}

@@ -1,0 +1,105 @@
+/* Segment tables from lib/data/segments or from a file. */
+#include <errno.h>
+#include <string.h>
+
+#include "data.h"
+#include "io.h"
+#include "segfile.h"
+#include "text.h"
+
+#define FOLDER		"segments/"
+#define SUFFIX		".txt"
+#define FILE_MAX	((size_t)1 << 20)
+#define NAMES_MAX	16
+
+/* The part of a data file's name that users write, or p NULL. */
+static struct str
+table_name(const struct data_file *d)
+{
+	struct str s = str_z(d->name);
+
+	if (!str_starts(s, STR(FOLDER)) || s.len < sizeof(FOLDER SUFFIX))
+		return (struct str){ NULL, 0 };
+	s.p += sizeof(FOLDER) - 1;
+	s.len -= sizeof(FOLDER SUFFIX) - 1;
+	return s;
+}
+
+struct str
+segfile_text(const char *name)
+{
+	const struct data_file *d;
+	struct str s;
+
+	for (d = data_files; d->name != NULL; d++) {
+		s = table_name(d);
+		if (s.p != NULL && str_eq(s, str_z(name)))
+			return (struct str){ d->bytes, d->len };
+	}
+	return (struct str){ NULL, 0 };
+}
+
+size_t
+segfile_names(struct str *names, size_t max)
+{
+	const struct data_file *d;
+	size_t n = 0;
+
+	for (d = data_files; d->name != NULL && n < max; d++) {
+		names[n] = table_name(d);
+		n += names[n].p != NULL;
+	}
+	return n;
+}
+
+/* No file and no table: the nearest name may help. */
+static enum status
+unknown(const char *name, const char *why, struct fault *f)
+{
+	struct str names[NAMES_MAX];
+	const struct str *near = text_nearest(str_z(name), names,
+	    segfile_names(names, NAMES_MAX));
+
+	f->reason = why;
+	if (near != NULL) {
+		memcpy(f->detail, "nearest table: ", 16);
+		strncat(f->detail, near->p, near->len);
+	}
+	return STATUS_USAGE;
+}
+
+enum status
+segfile_load(struct segments *s, const char *name, const char **where,
+    struct fault *f)
+{
+	struct str text = segfile_text(name);
+	struct io_in *in = NULL;
+	const char *err = NULL;
+	enum status st = STATUS_OK;
+
+	*f = (struct fault){ 0 };
+	*where = name;
+	if (text.p == NULL) {
+		in = io_in_open(name, &err);
+		if (in == NULL)
+			return unknown(name, err, f);
+		if (io_in_peek(in, FILE_MAX, &text) == -1) {
+			f->reason = io_in_error(in);
+			st = STATUS_IO;
+		} else if (text.len >= FILE_MAX) {
+			f->reason = "too large for a segment table";
+			st = STATUS_USAGE;
+		}
+	}
+	if (st == STATUS_OK && !segments_parse(s, text, f))
+		st = STATUS_USAGE;
+	/* The value in *f points into text: keep it in the detail. */
+	if (st == STATUS_USAGE && in != NULL && f->value.p != NULL) {
+		f->value.len = f->value.len > 40 ? 40 : f->value.len;
+		memcpy(f->detail, f->value.p, f->value.len);
+		f->detail[f->value.len] = '\0';
+		f->value.p = NULL;
+	}
+	io_in_close(in);
+	return st;
+}

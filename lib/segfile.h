@@ -1,0 +1,19 @@
+#ifndef CRM_SEGFILE_H
+#define CRM_SEGFILE_H
+
+#include "segment.h"
+
+/*
+ * Read a segment table: the name of a built-in one (lib/data/segments), else a
+ * file. STATUS_OK; STATUS_USAGE with *f for a mistake in the table or a name
+ * that is neither, STATUS_IO with f->reason for a file that cannot be read.
+ * *where names it for messages; caller frees the table.
+ */
+enum status	segfile_load(struct segments *s, const char *name,
+		    const char **where, struct fault *f);
+/* The names of the built-in tables, at most max; returns their number. */
+size_t		segfile_names(struct str *names, size_t max);
+/* Its text; p NULL when there is no such table. */
+struct str	segfile_text(const char *name);
+
+#endif
