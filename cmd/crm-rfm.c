@@ -373,7 +373,7 @@ finish(struct run *run, const struct segments *seg)
 	ledger_count(run->ledger, "customers", t.n);
 	ledger_count(run->ledger, "buyers", t.buyers);
 	out = io_out_open(o->output);
-	rfm_table_write(&t, &run->purchases, o->currency != NULL ?
+	rfm_table_write(&t, o->currency != NULL ?
 	    str_z(o->currency) : buf_view(&run->sale.currency), out,
 	    o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV);
 	io_out_close(out, true);

@@ -16,7 +16,6 @@ struct csvin {
 	struct csvscan	 scan;
 	struct csvslow	 slow;
 	struct csvsplit	*split;
-	size_t		 walked;	/* entries of this record looked at */
 	bool		 skipping;	/* drop bytes up to the next line end */
 };
 
@@ -71,20 +70,21 @@ count_lines(const struct rows *r, size_t from, size_t to)
 	return n;
 }
 
-/* The record whose last entry is entry[last] (a line end). */
+/* The record that ends at the next line end. */
 static void
-take_fast(struct rows *r, size_t last, struct record *rec)
+take_fast(struct rows *r, struct record *rec)
 {
 	struct csvscan *s = &r->csv->scan;
-	size_t pos = CSVSCAN_POS(s->entry[last]);
+	size_t pos = s->newline[s->nl_head++], last = s->head;
 
+	while (s->sep[last] != pos)
+		last++;
 	rec->start = r->w.start;
 	rec->end = without_cr(r, rec->start, pos);
 	rec->next = pos + 1;
-	rec->sep = s->entry + s->head;
+	rec->sep = s->sep + s->head;
 	rec->nfield = last - s->head + 1;
 	s->head = last + 1;
-	r->csv->walked = 0;
 }
 
 /* The last record of an input that does not end in a line end. */
@@ -98,10 +98,9 @@ take_last(struct rows *r, struct record *rec)
 	rec->start = r->w.start;
 	rec->end = r->w.end;
 	rec->next = r->w.end;
-	rec->sep = s->entry + s->head;
+	rec->sep = s->sep + s->head;
 	rec->nfield = s->n - s->head + 1;
 	s->head = s->n;
-	r->csv->walked = 0;
 	return FOUND_RECORD;
 }
 
@@ -124,7 +123,6 @@ take_first_line(struct rows *r, struct record *rec)
 	}
 	r->csv->slow.active = false;
 	csvscan_restart(&r->csv->scan, rec->next);
-	r->csv->walked = 0;
 	return FOUND_BAD;
 }
 
@@ -176,7 +174,6 @@ take_slow(struct rows *r, struct record *rec, struct fault *f)
 	rec->nfield = s->fields + 1;
 	s->active = false;
 	csvscan_restart(&r->csv->scan, rec->next);
-	r->csv->walked = 0;
 	return FOUND_RECORD;
 }
 
@@ -186,13 +183,13 @@ needs_slow(const struct rows *r)
 {
 	const struct csvscan *s = &r->csv->scan;
 
-	if (r->csv->slow.active || s->irregular != SIZE_MAX)
+	if (r->csv->slow.active || s->state.irregular != SIZE_MAX)
 		return true;
 	if (s->n - s->head > ROWS_COLUMNS_MAX)
 		return true;
-	if (r->w.eof && s->at == r->w.end && s->inside != 0)
+	if (r->w.eof && s->state.at == r->w.end && s->state.inside != 0)
 		return true;
-	return s->at - r->w.start > ROWS_RECORD_MAX;
+	return s->state.at - r->w.start > ROWS_RECORD_MAX;
 }
 
 static enum found
@@ -215,24 +212,22 @@ find_record(struct rows *r, struct record *rec, struct fault *f)
 {
 	struct csvin *c = r->csv;
 	struct csvscan *s = &c->scan;
-	size_t i;
+	size_t at;
 
 	if (c->skipping)
 		return skip_line(r);
 	for (;;) {
-		for (i = s->head + c->walked; i < s->n; i++)
-			if (s->entry[i] & CSVSCAN_NEWLINE) {
-				take_fast(r, i, rec);
-				return FOUND_RECORD;
-			}
-		c->walked = s->n - s->head;
-		if (needs_slow(r))
+		if (s->nl_head < s->nl_n) {
+			take_fast(r, rec);
+			return FOUND_RECORD;
+		}
+			if (needs_slow(r))
 			return take_slow(r, rec, f);
-		if (s->at >= r->w.end)
+		if (s->state.at >= r->w.end)
 			return r->w.eof ? take_last(r, rec) : FOUND_MORE;
-		i = s->at;
+		at = s->state.at;
 		csvscan_run(s, r->w.p, r->w.end, r->w.eof);
-		if (s->at == i && s->irregular == SIZE_MAX)
+		if (s->state.at == at && s->state.irregular == SIZE_MAX)
 			return FOUND_MORE;	/* a CR whose LF may follow */
 	}
 }
@@ -275,13 +270,13 @@ regular_cell(struct rows *r, size_t from, size_t to)
 static size_t
 field_start(const struct record *rec, size_t k)
 {
-	return k == 0 ? rec->start : CSVSCAN_POS(rec->sep[k - 1]) + 1;
+	return k == 0 ? rec->start : rec->sep[k - 1] + (size_t)1;
 }
 
 static size_t
 field_end(const struct record *rec, size_t k)
 {
-	return k + 1 == rec->nfield ? rec->end : CSVSCAN_POS(rec->sep[k]);
+	return k + 1 == rec->nfield ? rec->end : rec->sep[k];
 }
 
 /* The bound cells of a record into cell[]. */
@@ -529,18 +524,15 @@ static inline bool
 next_plain(struct rows *r, struct row *row, struct str *cell)
 {
 	struct csvscan *s = &r->csv->scan;
-	const uint32_t *e = s->entry + s->head;
-	size_t width = r->nname, start = r->w.start, end, lf, i, k;
-	uint32_t early = 0;
+	const uint32_t *e = s->sep + s->head;
+	size_t width = r->nname, start = r->w.start, end, lf, i, k, at;
 	int flags;
 
-	if (s->n - s->head < width || r->csv->skipping || r->raw)
+	if (s->nl_head == s->nl_n || s->n - s->head < width ||
+	    e[width - 1] != s->newline[s->nl_head] || r->csv->skipping ||
+	    r->raw)
 		return false;
-	for (i = 0; i + 1 < width; i++)
-		early |= e[i];
-	if ((early & CSVSCAN_NEWLINE) || !(e[width - 1] & CSVSCAN_NEWLINE))
-		return false;
-	lf = CSVSCAN_POS(e[width - 1]);
+	lf = e[width - 1];
 	end = without_cr(r, start, lf);
 	flags = csvscan_flags(s, start, end);
 	row->raw = (struct str){ r->w.p + start, end - start };
@@ -553,13 +545,13 @@ next_plain(struct rows *r, struct row *row, struct str *cell)
 	row->cell = cell;
 	row->ncell = r->nwant;
 	for (i = 0; i < r->nhave; i++) {
-		k = r->want[r->have[i]];
-		cell[r->have[i]] = regular_cell(r, k == 0 ? start :
-		    CSVSCAN_POS(e[k - 1]) + 1, k + 1 == width ? end :
-		    CSVSCAN_POS(e[k]));
+		at = r->have[i];
+		k = r->want[at];
+		cell[at] = regular_cell(r, k == 0 ? start :
+		    e[k - 1] + (size_t)1, k + 1 == width ? end : e[k]);
 	}
 	s->head += width;
-	r->csv->walked = 0;
+	s->nl_head++;
 	r->w.start = lf + 1;
 	return true;
 }

@@ -4,80 +4,16 @@
  * inside quotes (the idea of Langdale and Lemire's simdjson, for CSV). Two
  * more masks prove that every quote is regular, so that a file where one is
  * not is never split by guess.
+ *
+ * csvmask.h makes the masks of a block; the loop here is compiled twice, for
+ * the baseline and for AVX2, which is chosen at run time.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
+#include "csvmask.h"
 #include "csvscan.h"
 #include "mem.h"
-#include "window.h"
-
-struct masks {
-	uint64_t	quote, delim, newline, check;
-};
-
-#if defined(__SSE2__)
-
-/* Written out: at -O2 gcc keeps a loop of four, and v in memory. */
-static inline uint64_t
-bits(__m128i a, __m128i b, __m128i c, __m128i d)
-{
-	uint64_t lo = (uint32_t)_mm_movemask_epi8(a) |
-	    (uint32_t)_mm_movemask_epi8(b) << 16;
-	uint64_t hi = (uint32_t)_mm_movemask_epi8(c) |
-	    (uint32_t)_mm_movemask_epi8(d) << 16;
-
-	return hi << 32 | lo;
-}
-
-static inline struct masks
-classify(const char *p, char delimiter)
-{
-	const __m128i *q = (const __m128i *)(const void *)p;
-	const __m128i a = _mm_loadu_si128(q), b = _mm_loadu_si128(q + 1);
-	const __m128i c = _mm_loadu_si128(q + 2), d = _mm_loadu_si128(q + 3);
-	const __m128i quote = _mm_set1_epi8('"'), nl = _mm_set1_epi8('\n');
-	const __m128i delim = _mm_set1_epi8(delimiter);
-	/* The sign bit of a byte >= 0x80, and a least byte of 0 for NUL. */
-	const __m128i any = _mm_or_si128(_mm_or_si128(a, b),
-	    _mm_or_si128(c, d));
-	const __m128i least = _mm_min_epu8(_mm_min_epu8(a, b),
-	    _mm_min_epu8(c, d));
-
-	return (struct masks){
-	    bits(_mm_cmpeq_epi8(a, quote), _mm_cmpeq_epi8(b, quote),
-		_mm_cmpeq_epi8(c, quote), _mm_cmpeq_epi8(d, quote)),
-	    bits(_mm_cmpeq_epi8(a, delim), _mm_cmpeq_epi8(b, delim),
-		_mm_cmpeq_epi8(c, delim), _mm_cmpeq_epi8(d, delim)),
-	    bits(_mm_cmpeq_epi8(a, nl), _mm_cmpeq_epi8(b, nl),
-		_mm_cmpeq_epi8(c, nl), _mm_cmpeq_epi8(d, nl)),
-	    (uint64_t)_mm_movemask_epi8(_mm_or_si128(any,
-		_mm_cmpeq_epi8(least, _mm_setzero_si128()))) };
-}
-
-#else
-
-static struct masks
-classify(const char *p, char delimiter)
-{
-	struct masks m = { 0 };
-	uint64_t bit = 1;
-	int i;
-
-	for (i = 0; i < 64; i++, bit <<= 1) {
-		m.quote |= p[i] == '"' ? bit : 0;
-		m.delim |= p[i] == delimiter ? bit : 0;
-		m.newline |= p[i] == '\n' ? bit : 0;
-		m.check |= p[i] == '\0' || (p[i] & 0x80) != 0 ? bit : 0;
-	}
-	return m;
-}
-
-#endif
 
 /* Bit i is the parity of bits 0..i. */
 static inline uint64_t
@@ -90,15 +26,6 @@ running_parity(uint64_t m)
 	m ^= m << 16;
 	m ^= m << 32;
 	return m;
-}
-
-void
-csvscan_open(struct csvscan *s, char delimiter)
-{
-	*s = (struct csvscan){ .delimiter = delimiter };
-	/* A block is written as a whole, so there is room for one more. */
-	s->entry = mem_array(CSVSCAN_MAX + 64, sizeof(*s->entry));
-	csvscan_restart(s, 0);
 }
 
 static void
@@ -131,91 +58,122 @@ not_crlf(uint64_t x, const char *p, size_t left)
 	return 0;
 }
 
-static inline void
-emit(struct csvscan *s, uint64_t sep, uint64_t newline, size_t at)
+static inline uint32_t *
+emit(uint32_t *e, uint64_t bits, size_t at)
 {
-	uint32_t *e = s->entry + s->n;
-	size_t i;
-
-	for (; sep != 0; sep &= sep - 1) {
-		i = (size_t)__builtin_ctzll(sep);
-		*e++ = (uint32_t)(at + i) |
-		    (uint32_t)(newline >> i & 1) * CSVSCAN_NEWLINE;
-	}
-	s->n = (size_t)(e - s->entry);
+	for (; bits != 0; bits &= bits - 1)
+		*e++ = (uint32_t)(at + (size_t)__builtin_ctzll(bits));
+	return e;
 }
 
-/* One block of len (1..64) bytes; block holds 64, left is what can be seen. */
-static inline void
-scan_block(struct csvscan *s, const char *block, size_t len, size_t left)
+/*
+ * One block of len (1..64) bytes whose masks are m; block holds 64, left is
+ * what can be seen from it. False when a quote is not regular.
+ */
+static inline __attribute__((always_inline)) bool
+scan_block(struct csvscan *s, struct csvscan_state *st, struct csvmask m,
+    const char *block, size_t len, size_t left)
 {
 	uint64_t valid = len == 64 ? ~(uint64_t)0 : ((uint64_t)1 << len) - 1;
-	struct masks m = classify(block, s->delimiter);
-	uint64_t quote = m.quote & valid;
-	uint64_t in = running_parity(quote) ^ s->inside;
+	uint64_t quote = m.quote & valid, newline = m.newline & valid;
+	uint64_t in = running_parity(quote) ^ st->inside;
 	uint64_t open = quote & in, close = quote & ~in;
-	uint64_t sep = (m.delim | m.newline) & ~in & valid;
-	uint64_t bad = open & ~((sep | close) << 1 | s->may_open);
-	uint64_t after = (close << 1 | s->closed) & ~(sep | quote) & valid;
-	uint64_t lines = m.newline & in & valid;
+	uint64_t sep = (m.delim | newline) & ~in & valid;
+	uint64_t bad = open & ~((sep | close) << 1 | st->may_open);
+	uint64_t after = (close << 1 | st->closed) & ~(sep | quote) & valid;
+	uint64_t lines = newline & in;
 
-	if (after != 0)
+	if (__builtin_expect(after != 0, 0))
 		bad |= not_crlf(after, block, left);
-	if (m.check != 0 || lines != 0)
-		flag_grains(s, s->at, s->at + len,
-		    (m.check != 0 ? CSVSCAN_CHECK : 0) |
+	if (__builtin_expect(m.check || lines != 0, 0))
+		flag_grains(s, st->at, st->at + len,
+		    (m.check ? CSVSCAN_CHECK : 0) |
 		    (lines != 0 ? CSVSCAN_LINES : 0));
-	if (bad != 0) {
-		s->irregular = s->at + (size_t)__builtin_ctzll(bad);
+	if (__builtin_expect(bad != 0, 0)) {
 		sep &= (bad & (~bad + 1)) - 1;
-		emit(s, sep, m.newline, s->at);
-		s->at = s->irregular;
-		return;
+		len = (size_t)__builtin_ctzll(bad);
+		st->irregular = st->at + len;
 	}
-	emit(s, sep, m.newline, s->at);
-	s->inside = (uint64_t)((int64_t)(in << (64 - len)) >> 63);
-	s->may_open = (sep | close) >> (len - 1) & 1;
-	s->closed = close >> (len - 1) & 1;
-	s->at += len;
+	s->n = (size_t)(emit(s->sep + s->n, sep, st->at) - s->sep);
+	s->nl_n = (size_t)(emit(s->newline + s->nl_n, sep & newline, st->at) -
+	    s->newline);
+	st->at += len;
+	if (bad != 0)
+		return false;
+	st->inside = (uint64_t)((int64_t)(in << (64 - len)) >> 63);
+	st->may_open = (sep | close) >> (len - 1) & 1;
+	st->closed = close >> (len - 1) & 1;
+	return true;
+}
+
+/* The loop over blocks, for one way to make masks. */
+#define SCAN(name, masks, attribute)					\
+attribute static void							\
+name(struct csvscan *s, const char *p, size_t end)			\
+{									\
+	struct csvscan_state st = s->state;				\
+	char block[64];							\
+	size_t left;							\
+									\
+	while ((left = end - st.at) >= 64 && s->n <= CSVSCAN_MAX - 64)	\
+		if (!scan_block(s, &st, masks(p + st.at, s->delimiter),	\
+		    p + st.at, 64, left))				\
+			break;						\
+	if (st.irregular == SIZE_MAX && left > 0 && left < 64 &&	\
+	    s->n <= CSVSCAN_MAX - 64) {					\
+		memset(block, ' ', sizeof(block));			\
+		memcpy(block, p + st.at, left);				\
+		scan_block(s, &st, masks(block, s->delimiter), block,	\
+		    left, left);					\
+	}								\
+	s->state = st;							\
+}
+
+SCAN(scan_base, csvmask_base, )
+#ifdef CSVMASK_AVX2
+SCAN(scan_avx2, csvmask_avx2, CSVMASK_AVX2)
+#endif
+
+void
+csvscan_open(struct csvscan *s, char delimiter)
+{
+	*s = (struct csvscan){ .delimiter = delimiter, .run = scan_base };
+#ifdef CSVMASK_AVX2
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+		s->run = scan_avx2;
+#endif
+	/* A block is written as a whole, so there is room for one more. */
+	s->sep = mem_array(CSVSCAN_MAX + 64, sizeof(*s->sep));
+	s->newline = mem_array(CSVSCAN_MAX + 64, sizeof(*s->newline));
+	csvscan_restart(s, 0);
+}
+
+static void
+to_front(uint32_t *pos, size_t *head, size_t *n)
+{
+	memmove(pos, pos + *head, (*n - *head) * sizeof(*pos));
+	*n -= *head;
+	*head = 0;
 }
 
 void
 csvscan_run(struct csvscan *s, const char *p, size_t end, bool last)
 {
-	char block[64];
-	size_t left;
-
-	if (s->head > 0) {
-		memmove(s->entry, s->entry + s->head,
-		    (s->n - s->head) * sizeof(*s->entry));
-		s->n -= s->head;
-		s->head = 0;
-	}
+	to_front(s->sep, &s->head, &s->n);
+	to_front(s->newline, &s->nl_head, &s->nl_n);
 	/* A CR at the end may be half of a CR LF. */
-	if (!last && end > s->at && p[end - 1] == '\r')
+	if (!last && end > s->state.at && p[end - 1] == '\r')
 		end--;
-	while (s->at < end && s->n <= CSVSCAN_MAX - 64 &&
-	    s->irregular == SIZE_MAX) {
-		left = end - s->at;
-		if (left >= 64) {
-			scan_block(s, p + s->at, 64, left);
-			continue;
-		}
-		memset(block, ' ', sizeof(block));
-		memcpy(block, p + s->at, left);
-		scan_block(s, block, left, left);
-	}
+	if (s->state.at < end && s->state.irregular == SIZE_MAX)
+		s->run(s, p, end);
 }
 
 void
 csvscan_restart(struct csvscan *s, size_t at)
 {
-	s->head = s->n = 0;
-	s->at = at;
-	s->irregular = SIZE_MAX;
-	s->inside = 0;
-	s->may_open = 1;
-	s->closed = 0;
+	s->head = s->n = s->nl_head = s->nl_n = 0;
+	s->state = (struct csvscan_state){ .at = at, .irregular = SIZE_MAX,
+	    .may_open = 1 };
 }
 
 void
@@ -224,10 +182,12 @@ csvscan_shift(struct csvscan *s, size_t shift)
 	size_t i, grains = shift / WINDOW_GRAIN;
 
 	for (i = s->head; i < s->n; i++)
-		s->entry[i] -= (uint32_t)shift;
-	s->at -= shift;
-	if (s->irregular != SIZE_MAX)
-		s->irregular -= shift;
+		s->sep[i] -= (uint32_t)shift;
+	for (i = s->nl_head; i < s->nl_n; i++)
+		s->newline[i] -= (uint32_t)shift;
+	s->state.at -= shift;
+	if (s->state.irregular != SIZE_MAX)
+		s->state.irregular -= shift;
 	if (grains >= s->nflag) {
 		if (s->nflag > 0)
 			memset(s->flag, 0, s->nflag);
@@ -240,6 +200,7 @@ csvscan_shift(struct csvscan *s, size_t shift)
 void
 csvscan_close(struct csvscan *s)
 {
-	free(s->entry);
+	free(s->sep);
+	free(s->newline);
 	free(s->flag);
 }

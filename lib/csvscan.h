@@ -13,8 +13,6 @@
  * It stops at the first byte that is not; the caller reads that record in
  * another way and restarts behind it.
  */
-#define CSVSCAN_NEWLINE	0x80000000u	/* flag of an entry */
-#define CSVSCAN_POS(e)	((e) & ~CSVSCAN_NEWLINE)
 #define CSVSCAN_MAX	((size_t)64 << 10)
 
 enum csvscan_flag {
@@ -22,26 +20,34 @@ enum csvscan_flag {
 	CSVSCAN_LINES	= 2	/* the grain has a line end inside quotes */
 };
 
-struct csvscan {
-	char		 delimiter;
-	uint32_t	*entry;		/* separators not yet consumed */
-	size_t		 head, n;	/* entry[head..n) */
+/* What the scan knows where it stands: kept in registers inside. */
+struct csvscan_state {
 	size_t		 at;		/* scanned up to here */
 	size_t		 irregular;	/* the byte where it stopped, or SIZE_MAX */
 	uint64_t	 inside;	/* all ones: at stands inside quotes */
 	uint64_t	 may_open;	/* 1: a quote at `at` may open a field */
 	uint64_t	 closed;	/* 1: the byte before at closed a field */
+};
+
+struct csvscan {
+	char		 delimiter;
+	/* Positions not yet consumed: sep[head..n) of all separators, line ends
+	   included, and newline[nl_head..nl_n) of the line ends alone. */
+	uint32_t	*sep, *newline;
+	size_t		 head, n, nl_head, nl_n;
+	struct csvscan_state state;
 	unsigned char	*flag;		/* one a grain of the window */
 	size_t		 nflag;
+	void		(*run)(struct csvscan *s, const char *p, size_t end);
 };
 
 void	csvscan_open(struct csvscan *s, char delimiter);
 /*
- * Scan p[s->at..end) as far as there is room for entries. last: no bytes will
+ * Scan p[s->state.at..end) as far as there is room. last: no bytes will
  * follow end.
  */
 void	csvscan_run(struct csvscan *s, const char *p, size_t end, bool last);
-/* Forget all entries; go on at a record that begins at `at`. */
+/* Forget all positions; go on at a record that begins at `at`. */
 void	csvscan_restart(struct csvscan *s, size_t at);
 /* The bytes have moved towards the front by `shift`. */
 void	csvscan_shift(struct csvscan *s, size_t shift);

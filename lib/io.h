@@ -58,6 +58,10 @@ struct io_out;
 
 /* path NULL: standard output. Exits with status 3 when it cannot be made. */
 struct io_out	*io_out_open(const char *path);
+/* An output into memory, which io_out_text shows and io_out_clear empties. */
+struct io_out	*io_out_memory(void);
+struct str	io_out_text(const struct io_out *out);
+void		io_out_clear(struct io_out *out);
 void		io_out_put(struct io_out *out, const void *p, size_t n);
 void		io_out_str(struct io_out *out, struct str s);
 void		io_out_byte(struct io_out *out, char c);

@@ -148,6 +148,30 @@ io_out_open(const char *path)
 	return out;
 }
 
+struct io_out *
+io_out_memory(void)
+{
+	struct io_out *out = mem_zero(sizeof(*out));
+
+	out->fd = -1;
+	out->cap = CAPACITY;
+	out->buf = mem_alloc(out->cap);
+	out->name = mem_strdup(STR("memory"));
+	return out;
+}
+
+struct str
+io_out_text(const struct io_out *out)
+{
+	return (struct str){ out->buf, out->len };
+}
+
+void
+io_out_clear(struct io_out *out)
+{
+	out->len = 0;
+}
+
 static void
 write_all(struct io_out *out, const char *p, size_t n)
 {
@@ -179,11 +203,13 @@ io_out_flush(struct io_out *out)
 char *
 io_out_room(struct io_out *out, size_t n)
 {
-	if (out->cap - out->len < n)
+	if (out->cap - out->len >= n)
+		return out->buf + out->len;
+	if (out->fd != -1)
 		io_out_flush(out);
-	if (out->cap < n) {
-		out->buf = mem_grow(out->buf, n, 1);
-		out->cap = n;
+	if (out->cap - out->len < n) {
+		out->cap = out->fd == -1 ? (out->len + n) * 2 : n;
+		out->buf = mem_grow(out->buf, out->cap, 1);
 	}
 	return out->buf + out->len;
 }
@@ -199,7 +225,7 @@ io_out_put(struct io_out *out, const void *p, size_t n)
 {
 	if (n == 0)
 		return;
-	if (n > CAPACITY) {
+	if (n > CAPACITY && out->fd != -1) {
 		io_out_flush(out);
 		write_all(out, p, n);
 		return;
@@ -224,16 +250,16 @@ io_out_byte(struct io_out *out, char c)
 bool
 io_out_is_terminal(const struct io_out *out)
 {
-	return isatty(out->fd) == 1;
+	return out->fd != -1 && isatty(out->fd) == 1;
 }
 
 void
 io_out_close(struct io_out *out, bool keep)
 {
-	if (keep)
+	if (keep && out->fd != -1)
 		io_out_flush(out);
 	/* close reports what write has put off (quota, network file system). */
-	if (close(out->fd) == -1 && keep)
+	if (out->fd != -1 && close(out->fd) == -1 && keep)
 		die(STATUS_IO, "%s: %s", out->name, strerror(errno));
 	if (out->temp != NULL && keep &&
 	    rename(out->temp, out->target) == -1)

@@ -487,7 +487,7 @@ ledger_close(struct ledger *l, bool complete)
 		print_more(l);
 	if (l->rejects != NULL)
 		io_out_close(l->rejects, true);
-	if (l->opt.summary)
+	if (l->opt.summary && l->opt.summary_file == NULL)
 		print_summary(l);
 	if (l->opt.summary_file != NULL && complete)
 		write_summary(l);

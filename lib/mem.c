@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "diag.h"
 #include "mem.h"
@@ -58,18 +59,47 @@ mem_grow(void *p, size_t n, size_t size)
 	return checked(realloc(p, n * size == 0 ? 1 : n * size));
 }
 
-void *
-mem_table(size_t n)
+/*
+ * n bytes of fresh memory at a multiple of MEM_HUGE: a mapping with room to
+ * spare, of which the ends are given back.
+ */
+static char *
+map_aligned(size_t n)
 {
-	void *p;
+	size_t room, lead;
+	char *p;
 
-	if (n < MEM_HUGE)
-		return mem_zero(n);
-	/* A fresh mapping is zero and costs nothing until it is touched. */
-	p = mmap(NULL, n, PROT_READ | PROT_WRITE,
+	if (n > SIZE_MAX - MEM_HUGE)
+		return checked(NULL);
+	room = n + MEM_HUGE;
+	p = mmap(NULL, room, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (p == MAP_FAILED)
 		return checked(NULL);
+	lead = (MEM_HUGE - (uintptr_t)p % MEM_HUGE) % MEM_HUGE;
+	if (lead > 0)
+		munmap(p, lead);
+	munmap(p + lead + n, MEM_HUGE - lead);
+	return p + lead;
+}
+
+static size_t
+table_size(size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+	return n > SIZE_MAX - page ? n : (n + page - 1) / page * page;
+}
+
+void *
+mem_table(size_t n)
+{
+	char *p;
+
+	if (n < MEM_HUGE)
+		return mem_zero(n);
+	n = table_size(n);
+	p = map_aligned(n);
 #ifdef MADV_HUGEPAGE
 	(void)madvise(p, n, MADV_HUGEPAGE);
 #endif
@@ -82,7 +112,7 @@ mem_table_free(void *p, size_t n)
 	if (n < MEM_HUGE)
 		free(p);
 	else
-		munmap(p, n);
+		munmap(p, table_size(n));
 }
 
 char *

@@ -142,8 +142,16 @@ money_print(int128 v, char out[MONEY_MAX])
 int128
 money_divide(int128 v, int64_t n)
 {
-	uint128 u = magnitude(v), d = (uint128)n, q = u / d, rest = u % d;
+	uint128 u = magnitude(v), d = (uint128)n, q, rest;
 
+	if (u <= UINT64_MAX) {
+		/* The common case without 128-bit division. */
+		q = (uint64_t)u / (uint64_t)n;
+		rest = (uint64_t)u % (uint64_t)n;
+	} else {
+		q = u / d;
+		rest = u % d;
+	}
 	if (rest * 2 > d || (rest * 2 == d && q % 2 != 0))
 		q++;
 	return v < 0 ? -(int128)q : (int128)q;

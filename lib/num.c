@@ -51,12 +51,20 @@ num_reason(enum num_result r)
 	return "not a number";
 }
 
+const char num_pairs[201] =
+    "0001020304050607080910111213141516171819"
+    "2021222324252627282930313233343536373839"
+    "4041424344454647484950515253545556575859"
+    "6061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
+
 /* The digits of u into out; returns their number. */
 static size_t
 put_digits(uint128 u, char *out)
 {
 	char tmp[DIGITS128];
 	size_t n = sizeof(tmp);
+	uint64_t w;
 
 	if (u < 10) {
 		*out = (char)('0' + (int)u);
@@ -67,8 +75,12 @@ put_digits(uint128 u, char *out)
 		tmp[--n] = (char)('0' + (int)(u % 10));
 		u /= 10;
 	}
-	for (uint64_t w = (uint64_t)u; w != 0; w /= 10)
-		tmp[--n] = (char)('0' + (int)(w % 10));
+	for (w = (uint64_t)u; w >= 10; w /= 100) {
+		n -= 2;
+		memcpy(tmp + n, num_pairs + 2 * (w % 100), 2);
+	}
+	if (w > 0)
+		tmp[--n] = (char)('0' + (int)w);
 	/* A loop: the length is mostly below what a call to memcpy costs. */
 	for (size_t i = n; i < sizeof(tmp); i++)
 		out[i - n] = tmp[i];

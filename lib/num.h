@@ -18,6 +18,9 @@ enum num_result {
 
 #define NUM_MAX	56	/* bytes that any printed number needs */
 
+/* "00" to "99": two digits at a time. */
+extern const char num_pairs[201];
+
 /* -?[0-9]+, nothing else. */
 enum num_result	num_parse_int(struct str s, int64_t *v);
 /* What a result other than NUM_OK is called in messages; static text. */

@@ -2,91 +2,120 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mem.h"
 #include "rfmtable.h"
 
-/* One measure of the buyers, in the order of the table. */
+#define AHEAD	16	/* customers asked for before they are needed */
+#define CHUNK	4096	/* rows that a thread formats at a time */
+
 static int64_t
-measure(const struct rfm_row *row, int which)
+frequency(const struct purchases *p, const struct customer *c)
 {
-	if (which == 0)
-		return row->recency;
-	return which == 1 ? row->frequency : (int64_t)row->customer->net;
+	return p->opt.days ? c->days : c->orders;
 }
 
-/* Scores of the buyers into score[3 * i + which]. */
-static void
-score_buyers(const struct rfm_table *t, int bins, uint8_t *score)
+static int64_t
+recency(const struct purchases *p, const struct customer *c)
 {
+	struct stamp last = stamp_unpack(c->last);
+
+	return (int64_t)p->opt.as_of - stamp_day(&last);
+}
+
+static int64_t
+measure(const struct purchases *p, const struct customer *c, int which)
+{
+	if (which == 0)
+		return recency(p, c);
+	return which == 1 ? frequency(p, c) : (int64_t)c->net;
+}
+
+/* Scores of all buyers: a new array, 3 for each customer number. */
+static uint8_t *
+score_buyers(const struct rfm_table *t, int bins)
+{
+	const struct purchases *p = t->p;
 	int64_t *value = mem_array(t->buyers, sizeof(*value));
-	uint8_t *s = mem_array(t->buyers, 1);
-	size_t i, k;
+	uint8_t *s = mem_array(t->buyers, 1), *score = mem_array(t->n, 3);
+	const struct customer *c;
+	size_t k;
+	uint32_t i;
 	int which;
 
 	for (which = 0; which < 3; which++) {
-		for (i = 0, k = 0; i < t->n; i++)
-			if (t->row[i].frequency > 0)
-				value[k++] = measure(&t->row[i], which);
+		for (i = 0, k = 0; i < t->n; i++) {
+			c = purchases_at(p, i);
+			if (frequency(p, c) > 0)
+				value[k++] = measure(p, c, which);
+		}
 		rfm_scores(value, k, bins, which != 0, s);
-		for (i = 0; i < k; i++)
-			score[3 * i + (size_t)which] = s[i];
+		for (i = 0, k = 0; i < t->n; i++)
+			if (frequency(p, purchases_at(p, i)) > 0)
+				score[3 * (size_t)i + (size_t)which] = s[k++];
 	}
 	free(value);
 	free(s);
+	return score;
+}
+
+struct scoring {
+	struct rfm_table	*table;
+	int			 bins;
+};
+
+static void
+run_scoring(void *ctx, void *job)
+{
+	struct scoring *s = job;
+	struct rfm_table *t = s->table;
+	size_t i;
+	int which;
+
+	(void)ctx;
+	t->score = score_buyers(t, s->bins);
+	t->segscore = t->seg->bins == s->bins ? t->score :
+	    score_buyers(t, t->seg->bins);
+	for (i = 0; i < t->n; i++)
+		for (which = 0; which < 3; which++)
+			t->count[which][t->score[3 * i + (size_t)which]]++;
 }
 
 static void
-fill_row(struct rfm_row *row, const struct purchases *p, uint32_t i)
+no_close(void *job)
 {
-	struct stamp last;
-
-	row->customer = purchases_at(p, i);
-	row->frequency = p->opt.days ? row->customer->days :
-	    row->customer->orders;
-	if (row->frequency > 0) {
-		last = stamp_unpack(row->customer->last);
-		row->recency = (int64_t)p->opt.as_of - stamp_day(&last);
-	}
+	(void)job;
 }
 
 void
 rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
     const struct segments *seg)
 {
-	uint32_t *order = purchases_sorted(p);
-	uint8_t *score, *own;
-	struct rfm_row *row;
-	size_t i, k;
-	int which;
+	struct scoring here = { t, bins }, *job;
+	struct worker *w = NULL;
+	uint32_t i;
 
-	*t = (struct rfm_table){ .n = p->customer.n };
-	t->row = mem_array(t->n, sizeof(*t->row));
-	for (i = 0; i < t->n; i++) {
-		fill_row(&t->row[i], p, order[i]);
-		t->buyers += t->row[i].frequency > 0;
-	}
-	free(order);
-	score = mem_array(t->buyers, 3);
-	score_buyers(t, bins, score);
-	own = score;
-	if (seg->bins != bins) {
-		own = mem_array(t->buyers, 3);
-		score_buyers(t, seg->bins, own);
-	}
-	for (i = 0, k = 0; i < t->n; i++) {
-		row = &t->row[i];
-		if (row->frequency == 0)
-			continue;
-		for (which = 0; which < 3; which++) {
-			row->score[which] = score[k + (size_t)which];
-			t->count[which][row->score[which]]++;
-		}
-		row->segment = segments_find(seg, own[k], own[k + 1],
-		    own[k + 2]);
-		k += 3;
-	}
-	if (own != score)
-		free(own);
-	free(score);
+	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n };
+	for (i = 0; i < t->n; i++)
+		t->buyers += frequency(p, purchases_at(p, i)) > 0;
+	if (p->opt.thread)
+		w = worker_open(NULL, sizeof(here), run_scoring, no_close);
+	if (w != NULL) {
+		job = worker_job(w);
+		*job = here;
+		worker_run(w);
+	} else
+		run_scoring(NULL, &here);
+	t->order = purchases_sorted(p);
+	worker_close(w);
+}
+
+void
+rfm_table_free(struct rfm_table *t)
+{
+	if (t->segscore != t->score)
+		free(t->segscore);
+	free(t->score);
+	free(t->order);
 }
 
 enum column {
@@ -114,77 +143,154 @@ static const struct tab_col columns[COLUMNS] = {
 /* The texts of one row, until the next. */
 struct texts {
 	struct str	cell[COLUMNS];
+	char		as_of[DAY_MAX];
 	char		recency[NUM_MAX], frequency[NUM_MAX];
 	char		monetary[MONEY_MAX], aov[MONEY_MAX];
 	char		first[STAMP_TEXT], last[STAMP_TEXT];
 	char		score[3][NUM_MAX], rfm[3 * NUM_MAX];
 };
 
+/* Three digits; scores above 9 are kept apart: 10-3-7. */
 static void
-write_buyer(const struct rfm_row *row, struct texts *x)
+write_scores(const uint8_t *score, struct texts *x)
 {
-	const struct customer *c = row->customer;
-	struct stamp t;
+	bool wide = score[0] > 9 || score[1] > 9 || score[2] > 9;
 	size_t len = 0;
-	bool wide;
 	int i;
 
-	x->cell[RECENCY] = (struct str){ x->recency,
-	    num_print_int(row->recency, x->recency) };
-	t = stamp_unpack(c->first);
-	x->cell[FIRST_TIME] = (struct str){ x->first,
-	    stamp_print(&t, x->first) };
-	t = stamp_unpack(c->last);
-	x->cell[LAST_TIME] = (struct str){ x->last,
-	    stamp_print(&t, x->last) };
-	x->cell[AOV] = (struct str){ x->aov,
-	    money_print(money_divide(c->net, c->orders), x->aov) };
-	/* Three digits; with scores above 9 they are kept apart. */
-	wide = row->score[0] > 9 || row->score[1] > 9 || row->score[2] > 9;
 	for (i = 0; i < 3; i++) {
 		x->cell[R_SCORE + i] = (struct str){ x->score[i],
-		    num_print_int(row->score[i], x->score[i]) };
+		    num_print_int(score[i], x->score[i]) };
 		if (wide && i > 0)
 			x->rfm[len++] = '-';
 		memcpy(x->rfm + len, x->score[i], x->cell[R_SCORE + i].len);
 		len += x->cell[R_SCORE + i].len;
 	}
 	x->cell[RFM] = (struct str){ x->rfm, len };
-	x->cell[SEGMENT] = row->segment;
 }
 
-void
-rfm_table_write(const struct rfm_table *t, const struct purchases *p,
-    struct str currency, struct io_out *out, enum tab_format f)
+static struct str
+write_stamp(uint64_t packed, char *text)
 {
-	struct tabout *tab = tab_open(out, f, columns, COLUMNS, 0);
-	const struct rfm_row *row;
-	struct texts x;
-	char as_of[DAY_MAX];
-	size_t i, len = 0;
+	struct stamp t = stamp_unpack(packed);
 
-	if (p->opt.as_of != DAY_NONE)
-		len = day_print(p->opt.as_of, as_of);
-	for (i = 0; i < t->n; i++) {
-		row = &t->row[i];
-		memset(x.cell, 0, sizeof(x.cell));
-		x.cell[USER_ID] = (struct str){ row->customer->id,
-		    row->customer->idlen };
-		x.cell[AS_OF] = (struct str){ as_of, len };
-		x.cell[FREQUENCY] = (struct str){ x.frequency,
-		    num_print_int(row->frequency, x.frequency) };
-		x.cell[MONETARY] = (struct str){ x.monetary,
-		    money_print(row->customer->net, x.monetary) };
-		x.cell[CURRENCY] = currency;
-		if (row->frequency > 0)
-			write_buyer(row, &x);
-		tab_row(tab, x.cell);
+	return (struct str){ text, stamp_print(&t, text) };
+}
+
+static void
+write_row(const struct rfm_table *t, uint32_t number, struct texts *x,
+    struct tabout *tab)
+{
+	const struct customer *c = purchases_at(t->p, number);
+	const uint8_t *s = t->segscore + 3 * (size_t)number;
+	int64_t orders = frequency(t->p, c);
+
+	memset(&x->cell[RECENCY], 0, sizeof(x->cell[0]));
+	memset(&x->cell[FIRST_TIME], 0, (COLUMNS - FIRST_TIME) *
+	    sizeof(x->cell[0]));
+	x->cell[USER_ID] = (struct str){ c->id, c->idlen };
+	x->cell[FREQUENCY] = (struct str){ x->frequency,
+	    num_print_int(orders, x->frequency) };
+	x->cell[MONETARY] = (struct str){ x->monetary,
+	    money_print(c->net, x->monetary) };
+	if (orders > 0) {
+		x->cell[RECENCY] = (struct str){ x->recency,
+		    num_print_int(recency(t->p, c), x->recency) };
+		x->cell[FIRST_TIME] = write_stamp(c->first, x->first);
+		x->cell[LAST_TIME] = write_stamp(c->last, x->last);
+		x->cell[AOV] = (struct str){ x->aov,
+		    money_print(money_divide(c->net, c->orders), x->aov) };
+		write_scores(t->score + 3 * (size_t)number, x);
+		x->cell[SEGMENT] = segments_find(t->seg, s[0], s[1], s[2]);
 	}
+	tab_row(tab, x->cell);
+}
+
+/* Rows [from, to) of the sorted table. */
+static void
+write_rows(const struct rfm_table *t, struct str currency, size_t from,
+    size_t to, struct tabout *tab)
+{
+	struct texts x;
+	size_t i;
+
+	memset(x.cell, 0, sizeof(x.cell));
+	x.cell[AS_OF] = (struct str){ x.as_of,
+	    day_print(t->p->opt.as_of, x.as_of) };
+	x.cell[CURRENCY] = currency;
+	for (i = from; i < to; i++) {
+		if (i + AHEAD < to)
+			__builtin_prefetch(purchases_at(t->p,
+			    t->order[i + AHEAD]), 0, 3);
+		write_row(t, t->order[i], &x, tab);
+	}
+}
+
+/* A part of the table that a thread formats. */
+struct part {
+	const struct rfm_table	*table;
+	struct str		 currency;
+	enum tab_format		 format;
+	size_t			 from, to;
+	struct io_out		*text;
+};
+
+static void
+run_part(void *ctx, void *job)
+{
+	struct part *part = job;
+	struct tabout *tab;
+
+	(void)ctx;
+	tab = tab_more(part->text, part->format, columns, COLUMNS);
+	write_rows(part->table, part->currency, part->from, part->to, tab);
 	tab_close(tab);
 }
 
-void
-rfm_table_free(struct rfm_table *t)
+/* Every second part in a thread, the others here; written in order. */
+static void
+write_parts(const struct rfm_table *t, struct str currency,
+    struct io_out *out, enum tab_format f)
 {
-	free(t->row);
+	struct io_out *text = io_out_memory();
+	struct worker *w = worker_open(NULL, sizeof(struct part), run_part,
+	    no_close);
+	struct part here = { t, currency, f, 0, 0, out }, there, *job;
+	size_t at;
+
+	for (at = 0; at < t->n; at = there.to) {
+		here.from = at;
+		here.to = t->n - at < CHUNK ? t->n : at + CHUNK;
+		there = here;
+		there.text = text;
+		there.from = here.to;
+		there.to = t->n - there.from < CHUNK ? t->n :
+		    there.from + CHUNK;
+		if (w != NULL) {
+			job = worker_job(w);
+			*job = there;
+			worker_run(w);
+		} else
+			run_part(NULL, &there);
+		run_part(NULL, &here);
+		if (w != NULL)
+			worker_wait(w);
+		io_out_str(out, io_out_text(text));
+		io_out_clear(text);
+	}
+	worker_close(w);
+	io_out_close(text, false);
+}
+
+void
+rfm_table_write(const struct rfm_table *t, struct str currency,
+    struct io_out *out, enum tab_format f)
+{
+	struct tabout *tab = tab_open(out, f, columns, COLUMNS, 0);
+
+	if (!t->p->opt.thread || f == TAB_TABLE)
+		write_rows(t, currency, 0, t->n, tab);
+	tab_close(tab);
+	if (t->p->opt.thread && f != TAB_TABLE)
+		write_parts(t, currency, out, f);
 }

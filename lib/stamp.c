@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "num.h"
 #include "stamp.h"
 #include "word.h"
 
@@ -294,10 +295,9 @@ stamp_parse(struct str s, struct stamp *t)
 
 /* The two digits of v (0..99). */
 static char *
-put2(char *p, int v)
+put2(char *p, unsigned v)
 {
-	p[0] = (char)('0' + v / 10);
-	p[1] = (char)('0' + v % 10);
+	memcpy(p, num_pairs + 2 * v, 2);
 	return p + 2;
 }
 
@@ -305,35 +305,38 @@ size_t
 day_print(int32_t day, char out[DAY_MAX])
 {
 	int year, month, mday;
-	char *p = out;
 
 	if (day < -EPOCH_YEAR0 || day > DAY_LAST)
 		return 0;
 	day_to_civil(day, &year, &month, &mday);
-	p = put2(put2(p, year / 100), year % 100);
-	*p++ = '-';
-	p = put2(p, month);
-	*p++ = '-';
-	p = put2(p, mday);
-	return (size_t)(p - out);
+	put2(out, (unsigned)year / 100);
+	put2(out + 2, (unsigned)year % 100);
+	out[4] = '-';
+	put2(out + 5, (unsigned)month);
+	out[7] = '-';
+	put2(out + 8, (unsigned)mday);
+	return 10;
 }
 
 size_t
 stamp_print(const struct stamp *t, char out[STAMP_TEXT])
 {
 	int32_t day = stamp_day(t);
-	int ms = (int)(t->local_ms - (int64_t)day * DAY_MS);
-	int offset = t->offset < 0 ? -t->offset : t->offset;
-	char *p = out + day_print(day, out);
+	unsigned ms = (unsigned)(t->local_ms - (int64_t)day * DAY_MS);
+	unsigned second = ms / 1000, minute = second / 60;
+	unsigned offset = (unsigned)(t->offset < 0 ? -t->offset : t->offset);
+	char *p = out + 19;
 
-	if (p == out || (t->precision == STAMP_DAY && !t->zoned))
-		return (size_t)(p - out);
-	*p++ = 'T';
-	p = put2(p, ms / 3600000);
-	*p++ = ':';
-	p = put2(p, ms / MINUTE_MS % 60);
-	*p++ = ':';
-	p = put2(p, ms / 1000 % 60);
+	if (day_print(day, out) == 0)
+		return 0;
+	if (t->precision == STAMP_DAY && !t->zoned)
+		return 10;
+	out[10] = 'T';
+	put2(out + 11, minute / 60);
+	out[13] = ':';
+	put2(out + 14, minute % 60);
+	out[16] = ':';
+	put2(out + 17, second % 60);
 	if (t->precision == STAMP_MS) {
 		*p++ = '.';
 		*p++ = (char)('0' + ms / 100 % 10);

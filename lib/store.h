@@ -9,7 +9,7 @@
  * A growing array in blocks that never move: no copy at growth, no peak of old
  * and new, entries may be pointed to. A zeroed one needs store_open.
  */
-#define STORE_BITS	16
+#define STORE_BITS	17
 #define STORE_BLOCK	((size_t)1 << STORE_BITS)
 
 struct store {

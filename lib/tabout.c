@@ -228,19 +228,28 @@ hold(struct tabout *t, const struct str *cell)
 }
 
 struct tabout *
-tab_open(struct io_out *out, enum tab_format f, const struct tab_col *cols,
-    size_t n, size_t width)
+tab_more(struct io_out *out, enum tab_format f, const struct tab_col *cols,
+    size_t n)
 {
 	struct tabout *t = mem_zero(sizeof(*t));
-	struct str *name = mem_array(n, sizeof(*name));
-	size_t i;
 
 	t->out = out;
 	t->format = f;
 	t->col = cols;
 	t->ncol = n;
-	t->width = width;
 	t->wide = mem_array(n, sizeof(*t->wide));
+	return t;
+}
+
+struct tabout *
+tab_open(struct io_out *out, enum tab_format f, const struct tab_col *cols,
+    size_t n, size_t width)
+{
+	struct tabout *t = tab_more(out, f, cols, n);
+	struct str *name = mem_array(n, sizeof(*name));
+	size_t i;
+
+	t->width = width;
 	for (i = 0; i < n; i++)
 		name[i] = str_z(cols[i].name);
 	if (f != TAB_JSONL)

@@ -22,6 +22,9 @@ struct tabout;
  */
 struct tabout	*tab_open(struct io_out *out, enum tab_format f,
 		    const struct tab_col *cols, size_t n, size_t width);
+/* The same for more rows of a table whose header is written (no TAB_TABLE). */
+struct tabout	*tab_more(struct io_out *out, enum tab_format f,
+		    const struct tab_col *cols, size_t n);
 /*
  * One row of n cells in the order of the columns. CSV quotes where RFC 4180
  * needs it; JSON lines leave empty cells out.

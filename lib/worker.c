@@ -83,6 +83,15 @@ worker_run(struct worker *w)
 }
 
 void
+worker_wait(struct worker *w)
+{
+	pthread_mutex_lock(&w->lock);
+	while (w->done != w->given)
+		pthread_cond_wait(&w->changed, &w->lock);
+	pthread_mutex_unlock(&w->lock);
+}
+
+void
 worker_close(struct worker *w)
 {
 	size_t i;

@@ -21,6 +21,8 @@ struct worker	*worker_open(void *ctx, size_t size,
 void		*worker_job(struct worker *w);
 /* Give the job of the last worker_job away. */
 void		 worker_run(struct worker *w);
+/* Wait until all jobs given so far are done. */
+void		 worker_wait(struct worker *w);
 /* Wait until all jobs are done, end the thread, free. NULL is allowed. */
 void		 worker_close(struct worker *w);
 

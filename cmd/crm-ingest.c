@@ -1,0 +1,287 @@
+/*
+ * crm-ingest: the exports of platforms and shops into canonical records. It
+ * finds out encoding, delimiter, header and map of each file and says what it
+ * found; columns are read by the rules of the map (lib/map.h, lib/parse.h),
+ * customers get their keys (lib/ident.h), and records that were there before
+ * are left out (lib/dedup.h). Rows in, events and other records out.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "detect.h"
+#include "identfile.h"
+#include "mapset.h"
+#include "opt.h"
+#include "recout.h"
+
+struct opts {
+	const char	*output, *delimiter, *columns, *as, *map, *show;
+	const char	*encoding, *assume_tz, *ids, *own;
+	bool		 csv, jsonl, detect, provenance;
+	int		 in, date_order, dedup;
+	int64_t		 max_rejects;
+	struct opt_list	 account;
+	struct ledger_opts ledger;
+};
+
+#define AT(field)	.offset = offsetof(struct opts, field)
+
+static const struct opt options[] = {
+	{ .name = "account", .kind = OPT_LIST, .arg = "NAME", AT(account),
+	  .help = "account of the operands that follow" },
+	{ .name = "as", .kind = OPT_TEXT, .arg = "TYPE", AT(as),
+	  .help = "events of this type, from the columns of --columns" },
+	{ .name = "assume-tz", .kind = OPT_TEXT, .arg = "ZONE",
+	  AT(assume_tz), .help = "zone of times that are written without one" },
+	{ .name = "columns", .kind = OPT_TEXT, .arg = "NAME=HEADER,...",
+	  AT(columns), .help = "with --as: which column means what" },
+	{ .name = "csv", .kind = OPT_FLAG, AT(csv),
+	  .help = "write CSV (the default)" },
+	{ .name = "date-order", .kind = OPT_CHOICE, .arg = "auto|dmy|mdy|ymd",
+	  AT(date_order), .help = "how 02/01/2024 and 24/01/02 are meant" },
+	{ .name = "dedup", .kind = OPT_CHOICE, .arg = "first|none", AT(dedup),
+	  .help = "the first record of an id wins, or keep all" },
+	{ .name = "delimiter", .letter = 'd', .kind = OPT_TEXT, .arg = "CHAR",
+	  AT(delimiter), .help = "between cells (default: found out)" },
+	{ .name = "detect", .kind = OPT_FLAG, AT(detect),
+	  .help = "only print what is found out about each file" },
+	{ .name = "encoding", .kind = OPT_TEXT, .arg = "NAME", AT(encoding),
+	  .help = "of the input, as iconv names it (default: found out)" },
+	{ .name = "ids", .kind = OPT_TEXT, .arg = "FILE", AT(ids),
+	  .help = "CSV of alias,user_id: keys that are one customer" },
+	{ .name = "in", .kind = OPT_CHOICE, .arg = "auto|csv|tsv|jsonl",
+	  AT(in), .help = "format of the input" },
+	{ .name = "jsonl", .kind = OPT_FLAG, AT(jsonl),
+	  .help = "write JSON lines" },
+	{ .name = "map", .kind = OPT_TEXT, .arg = "NAME|FILE", AT(map),
+	  .help = "use this map" },
+	{ .name = "max-rejects", .kind = OPT_NUMBER, .arg = "N",
+	  AT(max_rejects), .min = 0, .max = INT64_MAX,
+	  .help = "status 1 only if more rows are rejected (default 0)" },
+	{ .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
+	  AT(output), .help = "write to FILE, renamed when complete" },
+	{ .name = "own", .kind = OPT_TEXT, .arg = "FILE", AT(own),
+	  .help = "CSV of user_id: the brand's accounts, direction out" },
+	{ .name = "provenance", .kind = OPT_FLAG, AT(provenance),
+	  .help = "add src_file and src_line" },
+	{ .name = "quiet", .letter = 'q', .kind = OPT_FLAG, AT(ledger.quiet),
+	  .help = "no messages about rows, no notes" },
+	{ .name = "rejects", .kind = OPT_TEXT, .arg = "FILE",
+	  AT(ledger.rejects), .help = "write rejected rows to FILE as CSV" },
+	{ .name = "show", .kind = OPT_TEXT, .arg = "maps|map:NAME", AT(show),
+	  .help = "list the built-in maps, or print one" },
+	{ .name = "strict", .kind = OPT_FLAG, AT(ledger.strict),
+	  .help = "stop at the first rejected row" },
+	{ .name = "summary", .kind = OPT_TEXT_FLAG, .arg = "FILE",
+	  AT(ledger.summary),
+	  .offset2 = offsetof(struct opts, ledger.summary_file),
+	  .help = "account of the rows, or as JSON into FILE" },
+	{ .name = "verbose", .letter = 'v', .kind = OPT_FLAG,
+	  AT(ledger.verbose), .help = "notes on standard error" },
+	{ 0 }
+};
+
+static const struct opt_program program = {
+	.name = "crm-ingest",
+	.usage = "[options] [file ...]",
+	.what = "Exports of platforms and shops into one table of events.",
+	.opt = options,
+	.reads_stdin = true,
+};
+
+struct run {
+	const struct opts	*o;
+	struct intake_opts	 io;
+	struct maps		 maps;
+	struct ident		*ident;
+	struct zone		*assume;
+	struct intake		*intake;
+	size_t			 n;
+	bool			 fills[REC_N];	/* columns of the output */
+};
+
+_Noreturn static void
+die_with(enum status st, const struct buf *err)
+{
+	die(st, "%.*s", STR_ARG(buf_view(err)));
+}
+
+static char
+delimiter(const char *s)
+{
+	if (s == NULL)
+		return '\0';
+	if (strcmp(s, "tab") == 0 || strcmp(s, "\\t") == 0)
+		return '\t';
+	if (s[0] <= 0 || s[1] != '\0' || strchr("\"\r\n", s[0]) != NULL)
+		die(STATUS_USAGE, "--delimiter: \"%s\" is not one character",
+		    opt_shown(str_z(s)));
+	return s[0];
+}
+
+static void
+open_run(struct run *run)
+{
+	const struct opts *o = run->o;
+	struct buf err = { 0 };
+
+	if (o->csv && o->jsonl)
+		die(STATUS_USAGE, "--csv and --jsonl exclude each other");
+	if ((o->as == NULL) != (o->columns == NULL))
+		die(STATUS_USAGE, "--as and --columns go together");
+	if (o->as != NULL && o->map != NULL)
+		die(STATUS_USAGE, "--as and --map exclude each other");
+	if (o->assume_tz != NULL) {
+		run->assume = zone_open(o->assume_tz);
+		if (run->assume == NULL)
+			die(STATUS_USAGE, "--assume-tz: no time zone \"%s\"",
+			    opt_shown(str_z(o->assume_tz)));
+	}
+	if (mapset_open(&run->maps, o->map, o->as, o->columns, &err) !=
+	    STATUS_OK)
+		die_with(STATUS_USAGE, &err);
+	run->ident = ident_open();
+	identfile_read(run->ident, o->ids, o->own);
+	run->io = (struct intake_opts){ .format = (enum rows_format)o->in,
+	    .delimiter = delimiter(o->delimiter), .encoding = o->encoding,
+	    .maps = &run->maps, .forced = o->map != NULL || o->as != NULL,
+	    .ident = run->ident, .assume = run->assume,
+	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1,
+	    .digest = o->ledger.summary_file != NULL };
+}
+
+/* A finished text, for --show and --detect. */
+static void
+print(const struct opts *o, struct buf *text)
+{
+	struct io_out *out = io_out_open(o->output);
+
+	io_out_str(out, buf_view(text));
+	io_out_close(out, true);
+	buf_free(text);
+}
+
+static void
+show(const struct opts *o)
+{
+	struct buf text = { 0 }, err = { 0 };
+
+	if (mapset_show(&text, o->show, &err) != STATUS_OK)
+		die_with(STATUS_USAGE, &err);
+	print(o, &text);
+}
+
+/* The account that stands before operand i. */
+static struct str
+account_of(const struct opts *o, size_t i)
+{
+	struct str s = { "", 0 };
+	size_t k;
+
+	for (k = 0; k < o->account.n; k++)
+		if (o->account.operand[k] <= i)
+			s = str_z(o->account.text[k]);
+	return s;
+}
+
+/* Look at all operands: which columns the output has depends on them. */
+static void
+open_operands(struct run *run, char **path)
+{
+	struct buf err = { 0 };
+	enum status st;
+	size_t i;
+
+	run->intake = mem_zero(run->n * sizeof(*run->intake));
+	for (i = 0; i < run->n; i++) {
+		run->intake[i].path = path[i];
+		run->intake[i].account = account_of(run->o, i);
+	}
+	st = intake_open_all(run->intake, run->n, &run->io, run->fills,
+	    &err);
+	if (st != STATUS_OK)
+		die_with(st, &err);
+	if (run->o->provenance)
+		run->fills[REC_SRC_FILE] = run->fills[REC_SRC_LINE] = true;
+}
+
+static void
+detect(struct run *run)
+{
+	struct buf text = { 0 }, err = { 0 };
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < run->n; i++) {
+		if (i > 0)
+			buf_byte(&text, '\n');
+		st = detect_operand(&text, &run->intake[i], &run->io,
+		    run->o->assume_tz, &err);
+		if (st != STATUS_OK)
+			die_with(st, &err);
+		intake_close(&run->intake[i]);
+	}
+	print(run->o, &text);
+}
+
+static enum status
+ingest(struct run *run)
+{
+	struct io_out *out = io_out_open(run->o->output);
+	struct recout *ro = recout_open(out, run->o->jsonl ? TAB_JSONL :
+	    TAB_CSV, run->fills);
+	struct ingest_opts go = { .ledger = ledger_open(&run->o->ledger),
+	    .dedup = run->o->dedup == 0, .sorted = run->io.sorted,
+	    .provenance = run->o->provenance, .write = recout_write,
+	    .flush = recout_flush, .ctx = ro };
+	struct ingest *g = ingest_open(&go);
+	struct buf err = { 0 };
+	enum status st = STATUS_OK;
+	size_t i;
+
+	for (i = 0; i < run->n && st == STATUS_OK; i++) {
+		st = intake_resume(&run->intake[i], &run->io, &err);
+		if (st == STATUS_OK)
+			st = ingest_run(g, &run->intake[i], (uint32_t)i, &err);
+		if (st == STATUS_USAGE || st == STATUS_IO)
+			die_with(st, &err);
+		detect_note(go.ledger, &run->intake[i]);
+		intake_close(&run->intake[i]);
+	}
+	ingest_close(g);
+	recout_close(ro);
+	io_out_close(out, st == STATUS_OK);
+	return ledger_close(go.ledger, st == STATUS_OK);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opts o = { 0 };
+	struct run run = { .o = &o };
+	enum status st = STATUS_OK;
+	size_t i;
+
+	diag_init("crm-ingest");
+	run.n = (size_t)opt_parse(&program, argc, argv, &o);
+	if (o.show != NULL) {
+		show(&o);
+		return STATUS_OK;
+	}
+	o.ledger.max_rejects = (uint64_t)o.max_rejects;
+	open_run(&run);
+	open_operands(&run, argv);
+	if (o.detect)
+		detect(&run);
+	else
+		st = ingest(&run);
+	for (i = 0; i < run.n; i++)
+		intake_close(&run.intake[i]);
+	free(run.intake);
+	ident_close(run.ident);
+	zone_free(run.assume);
+	maps_free(&run.maps);
+	opt_list_free(&o.account);
+	return (int)st;
+}

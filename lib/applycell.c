@@ -1,0 +1,246 @@
+/* Cells of a row into the columns of a record. */
+#include <string.h>
+
+#include "applyin.h"
+#include "cell.h"
+#include "text.h"
+
+#define GAVE_UP	"a pattern of the map gave up"
+
+bool
+apply_fail(struct work *w, const char *reason, size_t cell, struct str value)
+{
+	const struct apply *a = w->a;
+
+	w->f->reason = reason;
+	w->f->cell = cell;
+	w->f->value = value;
+	w->f->field = (struct str){ NULL, 0 };
+	if (cell != SIZE_MAX)
+		w->f->field = a->o.header->name[a->want[cell]];
+	return false;
+}
+
+struct str
+apply_normal(struct apply *a, struct str cell)
+{
+	a->norm.len = 0;
+	/* "0000-00-00" and the like are empty for conditions too. */
+	if (!cell_missing(cell))
+		text_normalise(&a->norm, cell);
+	return buf_view(&a->norm);
+}
+
+/* The local time gets its zone; the counts remember how. */
+static void
+settle_zone(struct apply *a, const struct zone *named, struct stamp *t)
+{
+	const struct zone *z = named != NULL ? named :
+	    a->o.map->zone != NULL ? a->o.map->zone : a->o.assume;
+	bool odd = false;
+
+	if (t->zoned)
+		return;
+	if (z != NULL) {
+		zone_assume(z, t, &odd);
+		a->counts.odd += odd;
+		return;
+	}
+	a->counts.unzoned++;
+	t->zoned = true;
+	t->offset = 0;
+}
+
+/* An epoch is an instant: write it on the clock of the map's zone. */
+static void
+settle_epoch(struct apply *a, const struct map_field *f, struct stamp *t)
+{
+	const struct zone *z = a->o.map->zone != NULL ? a->o.map->zone :
+	    a->o.assume;
+
+	if (z != NULL && f != NULL && f->format != NULL &&
+	    strncmp(f->format[0], "epoch_", 6) == 0)
+		zone_convert(z, t);
+}
+
+static void
+put_time(struct work *w, const struct map_field *f, enum record_col to,
+    const struct bound_col *c, struct stamp *t)
+{
+	static const char *const precision[] = { [STAMP_DAY] = "day",
+		[STAMP_MINUTE] = "minute", [STAMP_SECOND] = "second",
+		[STAMP_MS] = "ms" };
+	struct record *r = w->rec;
+	char text[STAMP_TEXT];
+
+	settle_epoch(w->a, f, t);
+	/* A day in a column of its own is a date, not a moment. */
+	if (to == REC_TIME || t->precision != STAMP_DAY || t->zoned)
+		settle_zone(w->a, c->zone, t);
+	r->v[to] = arena_dup(w->mem, (struct str){ text,
+	    stamp_print(t, text) });
+	if (to == REC_TIME && r->v[REC_TIME_PRECISION].len == 0)
+		r->v[REC_TIME_PRECISION] = str_z(precision[t->precision]);
+}
+
+static void
+add_approx(struct work *w, enum record_col to)
+{
+	w->a->counts.approx++;
+	w->approx = arena_printf(w->mem, "%.*s%s%s", STR_ARG(w->approx),
+	    w->approx.len > 0 ? ";" : "", record_cols[to].name);
+}
+
+/* One of the texts of "values"; the empty cell is a value too. */
+static bool
+read_values(struct work *w, const struct bound_field *bf, size_t cell,
+    struct str s)
+{
+	const struct map_field *f = bf->f;
+	struct str norm = apply_normal(w->a, s);
+	size_t i;
+	int fits;
+
+	for (i = 0; i < f->nvalue; i++) {
+		fits = pattern_match(&f->value[i].cell, norm);
+		if (fits == -1)
+			return apply_fail(w, GAVE_UP, cell, s);
+		if (fits == 1) {
+			w->rec->v[f->to] = str_z(f->value[i].to);
+			return true;
+		}
+	}
+	if (norm.len == 0)
+		return true;
+	return apply_fail(w, f->to == REC_STATUS ? "unknown status" :
+	    "a value that the map does not know", cell, s);
+}
+
+static bool
+capture(struct work *w, const struct map_field *f, size_t cell,
+    struct str *s)
+{
+	struct str whole = *s;
+	int fits;
+
+	if (f == NULL || f->capture == NULL)
+		return true;
+	fits = pattern_group(f->capture, whole, NULL, s);
+	if (fits == -1)
+		return apply_fail(w, GAVE_UP, cell, whole);
+	if (fits == 0)
+		s->len = 0;
+	return true;
+}
+
+/* The customer's key from one cell; empty when it is none. */
+static bool
+put_user(struct work *w, const struct bound_col *c, struct str s)
+{
+	struct record *r = w->rec;
+	struct str key;
+
+	if (!ident_key(c->kind, s, r->v[REC_SOURCE],
+	    w->a->o.map->country_code, w->mem, &key)) {
+		w->masked = true;
+		return true;
+	}
+	r->v[REC_USER_ID] = key;
+	r->v[REC_USER_ID_KIND] = str_z(ident_kind_name(c->kind));
+	return true;
+}
+
+bool
+apply_cell(struct work *w, const struct map_field *f, enum record_col to,
+    const struct bound_col *c)
+{
+	struct apply *a = w->a;
+	struct str s = w->cell[c->cell];
+	struct parse_opts po = { .unit = c->unit, .order = a->o.order,
+	    .format = f != NULL ? (const char *const *)f->format : NULL,
+	    .round = to == REC_SPEND || to == REC_CONVERSION_VALUE };
+	enum rule rule = f != NULL ? f->rule : record_rule(to);
+	struct parsed p;
+	const char *why;
+
+	if (!capture(w, f, c->cell, &s))
+		return false;
+	why = parse_cell(rule, s, &po, w->mem, &p);
+	if (why != NULL)
+		return apply_fail(w, why, c->cell, s);
+	a->counts.damaged += p.damaged;
+	a->counts.rounded += p.rounded;
+	if (p.has_time) {
+		put_time(w, f, to, c, &p.time);
+		return true;
+	}
+	if (p.text.len == 0)
+		return true;
+	if (p.approx && to == REC_QUANTITY)
+		return apply_fail(w, "not a whole number", c->cell, s);
+	if (p.approx)
+		add_approx(w, to);
+	if (c->currency != NULL)
+		w->currency = str_z(c->currency);
+	if (to == REC_USER_ID && rule == RULE_ID)
+		return put_user(w, c, p.text);
+	w->rec->v[to] = p.text;
+	return true;
+}
+
+static bool
+read_field(struct work *w, const struct bound_field *bf)
+{
+	const struct map_field *f = bf->f;
+	struct str s = { "", 0 };
+	size_t i, cell = bf->col[0].cell;
+
+	if (w->rec->v[f->to].len > 0)
+		return true;
+	if (f->nvalue == 0) {
+		for (i = 0; i < bf->ncol && w->rec->v[f->to].len == 0; i++)
+			if (!apply_cell(w, f, f->to, &bf->col[i]))
+				return false;
+		return true;
+	}
+	for (i = 0; i < bf->ncol; i++) {
+		s = w->cell[bf->col[i].cell];
+		if (!capture(w, f, bf->col[i].cell, &s))
+			return false;
+		if (!cell_missing(s)) {
+			cell = bf->col[i].cell;
+			break;
+		}
+	}
+	return read_values(w, bf, cell, s);
+}
+
+bool
+apply_fields(struct work *w)
+{
+	struct apply *a = w->a;
+	struct record *r = w->rec;
+	size_t i;
+
+	for (i = 0; i < a->nfield; i++)
+		if (a->field[i].f->to != REC_USER_ID &&
+		    !read_field(w, &a->field[i]))
+			return false;
+	for (i = 0; i < REC_N; i++)
+		if (r->v[i].len == 0 && a->o.map->set[i] != NULL)
+			r->v[i] = str_z(a->o.map->set[i]);
+	if (r->v[REC_KIND].len == 0 && a->o.map->kind != NULL)
+		r->v[REC_KIND] = str_z(a->o.map->kind);
+	if (r->v[REC_ACCOUNT].len == 0)
+		r->v[REC_ACCOUNT] = a->o.account;
+	if (r->v[REC_CURRENCY].len == 0)
+		r->v[REC_CURRENCY] = w->currency;
+	if (w->approx.len > 0)
+		r->v[REC_APPROX] = w->approx;
+	for (i = 0; i < a->nfield; i++)
+		if (a->field[i].f->to == REC_USER_ID &&
+		    !read_field(w, &a->field[i]))
+			return false;
+	a->counts.masked += w->masked && r->v[REC_USER_ID].len == 0;
+	return true;
+}

@@ -1,0 +1,95 @@
+/* The text of a cell: what stands round it and what stands for nothing. */
+#include <string.h>
+#include <strings.h>
+
+#include "cell.h"
+
+bool
+cell_prefix(struct str *s, const char *z)
+{
+	struct str prefix = str_z(z);
+
+	if (!str_starts(*s, prefix))
+		return false;
+	cell_take(s, prefix.len);
+	return true;
+}
+
+bool
+cell_suffix(struct str *s, const char *z)
+{
+	size_t n = strlen(z);
+
+	if (s->len < n || memcmp(s->p + s->len - n, z, n) != 0)
+		return false;
+	s->len -= n;
+	return true;
+}
+
+bool
+cell_one(struct str *s, const char *const *z,
+    bool (*fits)(struct str *, const char *))
+{
+	for (; *z != NULL; z++)
+		if (fits(s, *z))
+			return true;
+	return false;
+}
+
+bool
+cell_is(struct str s, const char *z)
+{
+	return s.len == strlen(z) && strncasecmp(s.p, z, s.len) == 0;
+}
+
+bool
+cell_among(struct str s, const char *const *z)
+{
+	for (; *z != NULL; z++)
+		if (cell_is(s, *z))
+			return true;
+	return false;
+}
+
+struct str
+cell_trim(struct str s)
+{
+	static const char *const blank[] = { "\xc2\xa0", "\xe3\x80\x80",
+		"\xef\xbb\xbf", "\xe2\x80\x8b", NULL };
+	size_t before;
+
+	do {
+		before = s.len;
+		s = str_trim(s);
+		cell_one(&s, blank, cell_prefix);
+		cell_one(&s, blank, cell_suffix);
+	} while (s.len != before);
+	return s;
+}
+
+struct str
+cell_bare(struct str cell)
+{
+	struct str s = cell_trim(cell);
+
+	if (s.len >= 3 && s.p[0] == '=' && s.p[1] == '"' &&
+	    s.p[s.len - 1] == '"') {
+		cell_take(&s, 2);
+		s.len--;
+	} else if (s.len > 0 && (s.p[0] == '\'' || s.p[0] == '`')) {
+		cell_take(&s, 1);
+	}
+	return cell_trim(s);
+}
+
+bool
+cell_missing(struct str cell)
+{
+	static const char *const words[] = { "-", "--", "\xe2\x80\x94",
+		"\xe2\x80\x94\xe2\x80\x94", "/", "N/A", "#N/A", "NA", "null",
+		"none", "nan", "(not set)", "Ongoing", "0000-00-00",
+		"0000-00-00 00:00:00", NULL };
+	struct str s = cell_bare(cell);
+
+	return s.len == 0 || cell_among(s, words);
+}

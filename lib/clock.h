@@ -1,0 +1,31 @@
+#ifndef CRM_CLOCK_H
+#define CRM_CLOCK_H
+
+#include "stamp.h"
+
+/*
+ * Times as exports write them. A format is a pattern of %-letters or one of
+ * the names "any", "rfc3339", "epoch_s", "epoch_ms", "excel".
+ *
+ * Letters: Y y m d e H I M S p b B h a A z Z F T R n t %. Numbers may lack
+ * their leading zero; %S takes a fraction; %y is 1969..2068; names are
+ * English; %z is Z, +hh, +hhmm or +hh:mm; %Z is UTC or GMT. A blank in the
+ * pattern stands for one or more blanks.
+ *
+ * "any" reads what has only one meaning: RFC 3339, year-month-day with - / .
+ * or 年月日, English month names; day/month/year or month/day/year only where
+ * the order is told or one number is above 12. "excel" is a serial number of
+ * the 1900 date system.
+ */
+enum date_order { DATE_UNKNOWN, DATE_DMY, DATE_MDY, DATE_YMD };
+
+/* NULL when the format can be used, else what is wrong with it; static. */
+const char	*clock_check(const char *format);
+/*
+ * Read s, without outer blanks, in that format. NULL and *t, or why not (static
+ * text). An epoch is a zoned time with offset 0.
+ */
+const char	*clock_parse(const char *format, struct str s,
+		    enum date_order order, struct stamp *t);
+
+#endif

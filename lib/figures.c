@@ -1,0 +1,264 @@
+/*
+ * The list of figures behind a report, and how one becomes a row of data.
+ * Counts and money stay integers; only the interval of a share is a real.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "figures.h"
+#include "money.h"
+
+#define SMALL_N	30
+/* The 97.5 % point of the normal distribution. */
+#define Z95	1.959963984540054
+
+const char *const fig_columns[FIG_COLUMNS] = {
+	"section", "metric", "by", "group", "period", "numerator",
+	"denominator", "value", "low", "high", "n", "flags"
+};
+
+struct fig_num
+fig_count(int128 v)
+{
+	return (struct fig_num){ FIG_COUNT, v };
+}
+
+struct fig_num
+fig_money(int128 v)
+{
+	return (struct fig_num){ FIG_MONEY, v };
+}
+
+static struct figure *
+add(struct figures *fs, const struct fig_key *k)
+{
+	struct figure *f;
+
+	if (fs->n == fs->cap) {
+		fs->cap = fs->cap == 0 ? 64 : fs->cap * 2;
+		fs->f = mem_grow(fs->f, fs->cap, sizeof(*fs->f));
+	}
+	f = &fs->f[fs->n++];
+	*f = (struct figure){ .key = *k, .n = -1 };
+	return f;
+}
+
+void
+figures_value(struct figures *fs, const struct fig_key *k,
+    struct fig_num value, int128 n)
+{
+	struct figure *f = add(fs, k);
+
+	f->value = value;
+	f->n = n;
+}
+
+/* Wilson's score interval, kept inside 0..1 against rounding. */
+static void
+wilson(struct figure *f, double k, double n)
+{
+	double p = k / n, z2 = Z95 * Z95;
+	double mid = (p + z2 / (2 * n)) / (1 + z2 / n);
+	double half = Z95 / (1 + z2 / n) *
+	    sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+
+	f->interval = true;
+	f->low = k > 0 && mid > half ? mid - half : 0;
+	f->high = k < n && mid + half < 1 ? mid + half : 1;
+}
+
+void
+figures_share(struct figures *fs, const struct fig_key *k, int128 part,
+    int128 n)
+{
+	struct figure *f = add(fs, k);
+
+	f->num = fig_count(part);
+	f->den = fig_count(n);
+	f->n = n;
+	if (n < SMALL_N)
+		f->flags |= FIG_SMALL_N;
+	if (n <= 0)
+		return;
+	f->value.unit = FIG_RATIO;
+	wilson(f, (double)part, (double)n);
+}
+
+void
+figures_ratio(struct figures *fs, const struct fig_key *k, struct fig_num num,
+    struct fig_num den, int128 n)
+{
+	struct figure *f = add(fs, k);
+
+	f->num = num;
+	f->den = den;
+	f->n = n;
+	if (n >= 0 && n < SMALL_N)
+		f->flags |= FIG_SMALL_N;
+	if (den.v > 0)
+		f->value.unit = FIG_RATIO;
+}
+
+void
+figures_mean(struct figures *fs, const struct fig_key *k, int128 sum, int128 n)
+{
+	struct figure *f = add(fs, k);
+
+	f->num = fig_money(sum);
+	f->den = fig_count(n);
+	f->n = n;
+	if (n < SMALL_N)
+		f->flags |= FIG_SMALL_N;
+	if (n > 0)
+		f->value = fig_money(money_divide(sum, (int64_t)n));
+}
+
+const struct figure *
+figures_next(const struct figures *fs, const char *section, const char *metric,
+    size_t *at)
+{
+	const struct fig_key *k;
+
+	while (*at < fs->n) {
+		k = &fs->f[(*at)++].key;
+		if (strcmp(k->section, section) == 0 &&
+		    strcmp(k->metric, metric) == 0)
+			return &fs->f[*at - 1];
+	}
+	return NULL;
+}
+
+const struct figure *
+figures_find(const struct figures *fs, const char *section, const char *metric)
+{
+	size_t at = 0;
+
+	return figures_next(fs, section, metric, &at);
+}
+
+/* Where a cell begins and ends in the buffer, which may still move. */
+struct span {
+	size_t	from, to;
+};
+
+static void
+put_num(struct buf *b, struct fig_num v)
+{
+	switch (v.unit) {
+	case FIG_NONE:
+	case FIG_RATIO:
+		break;
+	case FIG_COUNT:
+		b->len += num_print_int128(v.v, buf_room(b, NUM_MAX));
+		break;
+	case FIG_MONEY:
+		b->len += money_print(v.v, buf_room(b, MONEY_MAX));
+		break;
+	}
+}
+
+static void
+put_value(struct buf *b, const struct figure *f, int precision)
+{
+	if (f->value.unit == FIG_RATIO)
+		b->len += num_print_ratio(f->num.v, f->den.v, precision,
+		    buf_room(b, NUM_MAX));
+	else
+		put_num(b, f->value);
+}
+
+static void
+put_real(struct buf *b, bool defined, double v, int precision)
+{
+	if (defined)
+		b->len += num_print_real(v, precision, buf_room(b, NUM_MAX));
+}
+
+/* Names or groups of the dimensions, joined by `;`. */
+static void
+put_dims(struct buf *b, const struct fig_key *k, bool names)
+{
+	size_t i;
+
+	for (i = 0; i < FIG_DIMS && k->by[i] != NULL; i++) {
+		if (i > 0)
+			buf_byte(b, ';');
+		buf_str(b, names ? str_z(k->by[i]) : k->group[i]);
+	}
+}
+
+static void
+put_column(struct buf *b, const struct figure *f, enum fig_column column,
+    int precision)
+{
+	switch (column) {
+	case FIG_SECTION:
+		buf_z(b, f->key.section);
+		break;
+	case FIG_METRIC:
+		buf_z(b, f->key.metric);
+		break;
+	case FIG_BY:
+		put_dims(b, &f->key, true);
+		break;
+	case FIG_GROUP:
+		put_dims(b, &f->key, false);
+		break;
+	case FIG_PERIOD:
+		buf_str(b, f->key.period);
+		break;
+	case FIG_NUMERATOR:
+		put_num(b, f->num);
+		break;
+	case FIG_DENOMINATOR:
+		put_num(b, f->den);
+		break;
+	case FIG_VALUE:
+		put_value(b, f, precision);
+		break;
+	case FIG_LOW:
+		put_real(b, f->interval, f->low, precision);
+		break;
+	case FIG_HIGH:
+		put_real(b, f->interval, f->high, precision);
+		break;
+	case FIG_N:
+		if (f->n >= 0)
+			put_num(b, fig_count(f->n));
+		break;
+	case FIG_FLAGS:
+		if (f->flags & FIG_SMALL_N)
+			buf_z(b, "small_n");
+		break;
+	case FIG_COLUMNS:
+		break;
+	}
+}
+
+void
+figure_cells(const struct figure *f, int precision, struct buf *text,
+    struct str cell[FIG_COLUMNS])
+{
+	struct span at[FIG_COLUMNS];
+	size_t i;
+
+	text->len = 0;
+	for (i = 0; i < FIG_COLUMNS; i++) {
+		at[i].from = text->len;
+		put_column(text, f, (enum fig_column)i, precision);
+		at[i].to = text->len;
+	}
+	for (i = 0; i < FIG_COLUMNS; i++) {
+		cell[i].p = buf_view(text).p + at[i].from;
+		cell[i].len = at[i].to - at[i].from;
+	}
+}
+
+void
+figures_free(struct figures *fs)
+{
+	free(fs->f);
+	arena_free(&fs->text);
+	*fs = (struct figures){ 0 };
+}

@@ -1,0 +1,95 @@
+#ifndef CRM_FIGURES_H
+#define CRM_FIGURES_H
+
+#include "mem.h"
+#include "num.h"
+
+/*
+ * The figures of a report, one row each: what is printed for people and what
+ * --csv and --jsonl write come from the same list (formats.md).
+ */
+enum fig_unit {
+	FIG_NONE,	/* absent or undefined: an empty cell */
+	FIG_COUNT,	/* also days */
+	FIG_MONEY,	/* 1/10000 */
+	FIG_RATIO	/* numerator / denominator; v is not used */
+};
+
+struct fig_num {
+	enum fig_unit	unit;
+	int128		v;
+};
+
+#define FIG_DIMS	3
+#define FIG_SMALL_N	1u	/* the rate rests on fewer than 30 */
+
+/* Where a figure belongs. Texts are borrowed as long as the figures live. */
+struct fig_key {
+	const char	*section;
+	const char	*metric;
+	const char	*by[FIG_DIMS];	/* names; the first NULL ends them */
+	struct str	 group[FIG_DIMS];
+	struct str	 period;	/* a day, or first..last */
+};
+
+struct figure {
+	struct fig_key	 key;
+	struct fig_num	 num, den, value;
+	bool		 interval;	/* low and high are defined */
+	double		 low, high;	/* 95 % */
+	int128		 n;		/* units behind it, -1: not given */
+	unsigned	 flags;
+};
+
+/* A zeroed one is empty. */
+struct figures {
+	struct figure	*f;
+	size_t		 n, cap;
+	struct arena	 text;		/* for texts made for the keys */
+};
+
+struct fig_num	fig_count(int128 v);
+struct fig_num	fig_money(int128 v);
+
+/* A plain value; FIG_NONE is a value that is not defined. n as in figure. */
+void	figures_value(struct figures *fs, const struct fig_key *k,
+	    struct fig_num value, int128 n);
+/*
+ * k out of n of which each counts at most once, with the Wilson 95 % interval
+ * (Wilson 1927, J. Am. Stat. Assoc. 22, 209) and the small_n flag. Empty
+ * when n is 0.
+ */
+void	figures_share(struct figures *fs, const struct fig_key *k, int128 part,
+	    int128 n);
+/* num / den as a ratio without an interval; empty unless den > 0. */
+void	figures_ratio(struct figures *fs, const struct fig_key *k,
+	    struct fig_num num, struct fig_num den, int128 n);
+/* sum / n as money; empty when n is 0. */
+void	figures_mean(struct figures *fs, const struct fig_key *k, int128 sum,
+	    int128 n);
+/*
+ * The first figure of that section and metric at or after *at, which then
+ * moves behind it; NULL when there is none. For loops over a section.
+ */
+const struct figure	*figures_next(const struct figures *fs,
+	    const char *section, const char *metric, size_t *at);
+/* The only or first one, or NULL. */
+const struct figure	*figures_find(const struct figures *fs,
+	    const char *section, const char *metric);
+
+/* The columns of the data form: section ... flags. */
+enum fig_column {
+	FIG_SECTION, FIG_METRIC, FIG_BY, FIG_GROUP, FIG_PERIOD, FIG_NUMERATOR,
+	FIG_DENOMINATOR, FIG_VALUE, FIG_LOW, FIG_HIGH, FIG_N, FIG_FLAGS,
+	FIG_COLUMNS
+};
+extern const char *const	fig_columns[FIG_COLUMNS];
+/*
+ * The cells of one row, put into text, which is emptied first and which they
+ * borrow. precision: significant digits of ratios and intervals.
+ */
+void	figure_cells(const struct figure *f, int precision, struct buf *text,
+	    struct str cell[FIG_COLUMNS]);
+void	figures_free(struct figures *fs);
+
+#endif

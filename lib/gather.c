@@ -1,0 +1,400 @@
+/*
+ * The operands of a report: what each is, and its rows into the right place.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gather.h"
+#include "opt.h"
+
+/* Every column that some kind of table has: what --columns may name. */
+static size_t
+all_columns(struct rec_col *out)
+{
+	size_t n = 0, i, j;
+
+	for (i = 0; i < CUSTOMER_COLS; i++)
+		out[n++] = customer_cols[i];
+	for (i = 0; i < SALE_COLUMNS; i++) {
+		for (j = 0; j < n && strcmp(out[j].name,
+		    eventlog_cols[i].name) != 0; j++)
+			;
+		if (j == n)
+			out[n++] = eventlog_cols[i];
+	}
+	return n;
+}
+
+void
+gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
+{
+	struct rec_col all[CUSTOMER_COLS + SALE_COLUMNS];
+	size_t n = all_columns(all);
+
+	*g = (struct gather){ .opt = *o, .ledger = l };
+	operand_columns(&g->columns, o->columns, all, n);
+	agree_init(&g->agree);
+	if (o->as_of != DAY_NONE)
+		agree_set_as_of(&g->agree, o->as_of);
+	if (o->currency != NULL)
+		agree_set_currency(&g->agree, o->currency);
+}
+
+_Noreturn static void
+die_io(const struct input *in)
+{
+	die(STATUS_IO, "%s: %s", opt_shown(str_z(in->name)),
+	    io_in_error(in->in));
+}
+
+/* Two operands contradict each other at a cell: name the place, and end. */
+_Noreturn static void
+conflict(const struct input *in, const struct row *row, size_t at,
+    struct fault *f)
+{
+	rows_locate(in->rows, row, at, &f->line, &f->column);
+	if (f->value.p == NULL)
+		f->value = row->cell[at];
+	input_die(STATUS_DATA, in->name, f);
+}
+
+static void
+add_customer(struct gather *g, const struct input *in, const struct row *row)
+{
+	struct fault f = { 0 };
+	size_t at = 0;
+
+	switch (customers_add(&g->customers, &g->agree, row->cell, &f, &at)) {
+	case CUSTOMER_ADDED:
+		ledger_used(g->ledger, 1);
+		break;
+	case CUSTOMER_OTHER_CURRENCY:
+		ledger_filtered(g->ledger, "another currency", 1);
+		break;
+	case CUSTOMER_BAD:
+		g->stop = !ledger_reject_cell(g->ledger, in->rows, row, at,
+		    customer_cols[at].name, f.reason);
+		break;
+	case CUSTOMER_CONFLICT:
+		f.field = str_z(customer_cols[at].name);
+		conflict(in, row, at, &f);
+	}
+}
+
+static void
+add_event(struct gather *g, const struct input *in, const struct row *row,
+    bool currency)
+{
+	struct fault f = { 0 };
+	size_t at = 0;
+
+	switch (eventlog_add(&g->events, row, in->name, currency, &f, &at)) {
+	case EVENTLOG_USED:
+		ledger_used(g->ledger, 1);
+		break;
+	case EVENTLOG_FILTERED:
+		ledger_filtered(g->ledger, f.reason, 1);
+		break;
+	case EVENTLOG_REJECTED:
+		f.field = str_z(eventlog_cols[at].name);
+		f.value = row->cell[at];
+		rows_locate(in->rows, row, at, &f.line, &f.column);
+		sale_origin(row, &f);
+		g->stop = !ledger_reject(g->ledger, &f, row->raw);
+		break;
+	case EVENTLOG_CONFLICT:
+		f.field = str_z(eventlog_cols[at].name);
+		conflict(in, row, at, &f);
+	}
+}
+
+static void
+bind(struct gather *g, const struct input *in, const struct rec_col *cols,
+    size_t ncol, size_t *col)
+{
+	struct operand_cols oc = { cols, ncol };
+	struct fault f;
+
+	if (!operand_bind(in->rows, &g->columns, &oc, col, &f))
+		input_die(STATUS_USAGE, in->name, &f);
+}
+
+static void
+read_customers(struct gather *g, struct input *in)
+{
+	size_t col[CUSTOMER_COLS], i;
+	struct batch b;
+
+	g->joined = true;
+	bind(g, in, customer_cols, CUSTOMER_COLS, col);
+	customers_input(&g->customers, in->name, col);
+	while (!g->stop && input_next(in, g->ledger, &b)) {
+		for (i = 0; i < b.n && !g->stop; i++) {
+			if (b.row[i].bad == NULL)
+				add_customer(g, in, &b.row[i]);
+			else
+				g->stop = !ledger_reject(g->ledger,
+				    b.row[i].bad, b.row[i].raw);
+		}
+	}
+	input_close(in, g->ledger);
+}
+
+static void
+read_events(struct gather *g, struct input *in)
+{
+	size_t col[SALE_COLUMNS], i;
+	struct batch b;
+
+	g->events.any = true;
+	bind(g, in, eventlog_cols, SALE_COLUMNS, col);
+	while (!g->stop && input_next(in, g->ledger, &b)) {
+		for (i = 0; i < b.n && !g->stop; i++) {
+			if (b.row[i].bad == NULL)
+				add_event(g, in, &b.row[i],
+				    col[SALE_CURRENCY] != SIZE_MAX);
+			else
+				g->stop = !ledger_reject(g->ledger,
+				    b.row[i].bad, b.row[i].raw);
+		}
+		eventlog_flush(&g->events);
+	}
+	input_close(in, g->ledger);
+}
+
+static void
+read_summary(struct gather *g, struct input *in)
+{
+	struct runsum *rs;
+	struct fault f = { 0 };
+	enum status st;
+
+	g->run = mem_grow(g->run, g->nrun + 1, sizeof(*g->run));
+	rs = &g->run[g->nrun++];
+	st = runsum_read(in->in, rs, &f);
+	if (st == STATUS_IO)
+		die_io(in);
+	if (st != STATUS_OK)
+		input_die(st, in->name, &f);
+	rs->file = in->name;
+	ledger_input_done(g->ledger, io_in_digest_hex(in->in));
+	io_in_close(in->in);
+}
+
+_Noreturn static void
+unknown_kind(const struct input *in)
+{
+	const struct str *header;
+	struct buf b = { 0 };
+	size_t n, i;
+
+	header = rows_header(in->rows, &n);
+	for (i = 0; i < n && b.len < 400; i++) {
+		if (i > 0)
+			buf_z(&b, ", ");
+		diag_escape(&b, header[i], 60);
+	}
+	die(STATUS_USAGE, "%s: neither a customer table (user_id and as_of, no "
+	    "time), nor events (time and type), nor a --summary file; its "
+	    "columns: %.*s%s (exports are read by crm-ingest)",
+	    opt_shown(str_z(in->name)), STR_ARG(buf_view(&b)),
+	    i < n ? ", ..." : "");
+}
+
+static struct input
+open_input(const struct gather *g, const char *path)
+{
+	struct input in = { .name = strcmp(path, "-") == 0 ? "stdin" : path };
+	const char *err;
+
+	in.in = io_in_open(path, &err);
+	if (in.in == NULL)
+		die(STATUS_IO, "%s: %s", opt_shown(str_z(path)), err);
+	if (g->opt.digest)
+		io_in_digest(in.in);
+	return in;
+}
+
+static void
+open_rows(const struct gather *g, struct input *in)
+{
+	struct rows_opts ro = { .format = (enum rows_format)g->opt.format };
+	struct fault f = { 0 };
+	enum status st = rows_open(&in->rows, in->in, &ro, &f);
+
+	if (st == STATUS_IO)
+		die_io(in);
+	if (st != STATUS_OK)
+		input_die(st, in->name, &f);
+}
+
+/* Events wait; what can be opened again does not hold a descriptor. */
+static void
+put_off(struct gather *g, const char *path, struct input *in)
+{
+	struct gather_later *l;
+
+	g->later = mem_grow(g->later, g->nlater + 1, sizeof(*g->later));
+	l = &g->later[g->nlater++];
+	*l = (struct gather_later){ .path = path, .in = *in, .open = true };
+	if (strcmp(path, "-") == 0 || !io_in_is_file(in->in))
+		return;
+	rows_close(in->rows);
+	io_in_close(in->in);
+	l->open = false;
+}
+
+void
+gather_operand(struct gather *g, const char *path)
+{
+	struct input in = open_input(g, path);
+	size_t n;
+
+	if (runsum_ahead(in.in)) {
+		ledger_input(g->ledger, in.name);
+		read_summary(g, &in);
+		return;
+	}
+	open_rows(g, &in);
+	rows_header(in.rows, &n);
+	switch (operand_kind(in.rows, &g->columns)) {
+	case OPERAND_EVENTS:
+		put_off(g, path, &in);
+		break;
+	case OPERAND_OTHER:
+		/* JSON lines without a line are an empty table of any kind. */
+		if (n > 0 || rows_format(in.rows) != ROWS_JSONL)
+			unknown_kind(&in);
+		/* FALLTHROUGH */
+	case OPERAND_CUSTOMERS:
+		ledger_input(g->ledger, in.name);
+		read_customers(g, &in);
+		break;
+	}
+}
+
+/* The newest day binds a run that names no as-of: is it believable? */
+static void
+check_newest(struct gather *g)
+{
+	const struct sale_reader *s = &g->events.reader;
+	char newest[DAY_MAX], next[DAY_MAX];
+
+	if (g->agree.as_of != DAY_NONE || s->next_newest == DAY_NONE ||
+	    s->newest - s->next_newest <= 31)
+		return;
+	ledger_warn(g->ledger, "as-of is %.*s, but the next newest day is "
+	    "%.*s: a wrong date? (--as-of)",
+	    (int)day_print(s->newest, newest), newest,
+	    (int)day_print(s->next_newest, next), next);
+}
+
+/* A summary of another day is likely yesterday's. */
+static void
+check_runs(struct gather *g)
+{
+	char theirs[DAY_MAX], ours[DAY_MAX];
+	const struct runsum *rs;
+	struct buf name = { 0 };
+	size_t i;
+
+	for (i = 0; i < g->nrun; i++) {
+		rs = &g->run[i];
+		if (rs->as_of == DAY_NONE || rs->as_of == g->agree.as_of ||
+		    g->agree.as_of == DAY_NONE)
+			continue;
+		name.len = 0;
+		diag_escape(&name, str_z(rs->file), 200);
+		ledger_note(g->ledger, "%.*s is the summary of %.*s, the "
+		    "report is of %.*s", STR_ARG(buf_view(&name)),
+		    (int)day_print(rs->as_of, theirs), theirs,
+		    (int)day_print(g->agree.as_of, ours), ours);
+	}
+	buf_free(&name);
+}
+
+void
+gather_finish(struct gather *g)
+{
+	const struct rec_alias *a;
+	struct gather_later *l;
+	size_t i;
+
+	eventlog_open(&g->events, &g->agree);
+	for (i = 0; i < g->nlater; i++) {
+		l = &g->later[i];
+		if (!l->open) {
+			l->in = open_input(g, l->path);
+			open_rows(g, &l->in);
+		}
+		ledger_input(g->ledger, l->in.name);
+		read_events(g, &l->in);
+	}
+	a = operand_unused(&g->columns);
+	if (a != NULL)
+		die(STATUS_USAGE, "--columns: no operand has a column \"%s\"",
+		    opt_shown(a->header));
+	check_newest(g);
+	if (!eventlog_finish(&g->events))
+		die(STATUS_DATA, "the amounts of one customer or order add up "
+		    "to more than 922337203685477.5807");
+	check_runs(g);
+	if (!g->joined && g->events.any)
+		eventlog_customers(&g->events, &g->customers);
+	ledger_as_of(g->ledger, g->agree.as_of);
+}
+
+static void
+take_list(const struct ledger *l, enum ledger_list which,
+    struct runsum_list *list)
+{
+	const char *text;
+	uint64_t n;
+
+	while (ledger_entry(l, which, list->n, &text, &n)) {
+		list->c = mem_grow(list->c, list->n + 1, sizeof(*list->c));
+		list->c[list->n++] = (struct runsum_count){ str_z(text),
+		    (int64_t)n };
+	}
+}
+
+void
+gather_account(const struct gather *g, struct runsum *rs)
+{
+	const struct ledger *l = g->ledger;
+	const char *note;
+	uint64_t n;
+
+	*rs = (struct runsum){
+		.file = "", .program = str_z(diag_prog()),
+		.as_of = g->agree.as_of,
+		.read = (int64_t)ledger_rows_read(l),
+		.used = (int64_t)ledger_rows_used(l),
+		.rejected = (int64_t)ledger_rejected(l)
+	};
+	rs->filtered = rs->read - rs->used - rs->rejected;
+	take_list(l, LEDGER_FILTERED, &rs->filtered_by);
+	take_list(l, LEDGER_REJECTED, &rs->rejected_by);
+	take_list(l, LEDGER_INPUTS, &rs->inputs);
+	while (ledger_entry(l, LEDGER_NOTES, rs->nnote, &note, &n)) {
+		rs->note = mem_grow(rs->note, rs->nnote + 1,
+		    sizeof(*rs->note));
+		rs->note[rs->nnote++] = str_z(note);
+	}
+}
+
+void
+gather_close(struct gather *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->nrun; i++)
+		runsum_free(&g->run[i]);
+	free(g->run);
+	free(g->later);
+	operand_columns_free(&g->columns);
+	customers_free(&g->customers);
+	eventlog_close(&g->events);
+	agree_free(&g->agree);
+}

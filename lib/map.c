@@ -1,0 +1,180 @@
+/* Maps: those that are compiled in, and what every map needs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "data.h"
+#include "map.h"
+#include "mem.h"
+
+static void
+patterns_free(struct pattern *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		pattern_close(&p[i]);
+	free(p);
+}
+
+static void
+texts_free(char **text, size_t n)
+{
+	size_t i;
+
+	for (i = 0; text != NULL && i < n; i++)
+		free(text[i]);
+	free(text);
+}
+
+static void
+conds_free(struct map_cond *c, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		pattern_close(&c[i].column);
+		pattern_close(&c[i].cell);
+	}
+	free(c);
+}
+
+static void
+field_free(struct map_field *f)
+{
+	size_t i, n = 0;
+
+	texts_free(f->kind, f->nfrom);
+	patterns_free(f->from, f->nfrom);
+	while (f->format != NULL && f->format[n] != NULL)
+		n++;
+	texts_free(f->format, n);
+	for (i = 0; i < f->nvalue; i++) {
+		pattern_close(&f->value[i].cell);
+		free(f->value[i].to);
+	}
+	free(f->value);
+	if (f->capture != NULL)
+		patterns_free(f->capture, 1);
+}
+
+static void
+emit_free(struct map_emit *e)
+{
+	size_t i;
+
+	free(e->type);
+	conds_free(e->when, e->nwhen);
+	for (i = 0; i < e->nwith; i++)
+		pattern_close(&e->with[i].column);
+	free(e->with);
+}
+
+void
+map_free(struct map *m)
+{
+	size_t i;
+
+	if (m == NULL)
+		return;
+	patterns_free(m->require, m->nrequire);
+	if (m->stop != NULL)
+		patterns_free(m->stop, 1);
+	if (m->group != NULL)
+		patterns_free(m->group, 1);
+	conds_free(m->drop, m->ndrop);
+	for (i = 0; i < m->nfield; i++)
+		field_free(&m->field[i]);
+	for (i = 0; i < m->nemit; i++)
+		emit_free(&m->emit[i]);
+	for (i = 0; i < REC_N; i++)
+		free(m->set[i]);
+	free(m->field);
+	free(m->emit);
+	free(m->encoding);
+	free(m->comment);
+	free(m->zone_name);
+	zone_free(m->zone);
+	free(m->country_code);
+	free(m->kind);
+	free(m->name);
+	free(m);
+}
+
+const struct map_field *
+map_field(const struct map *m, enum record_col to)
+{
+	size_t i;
+
+	for (i = 0; i < m->nfield; i++)
+		if (m->field[i].to == to)
+			return &m->field[i];
+	return NULL;
+}
+
+/* The NAME of maps/NAME.json; len 0 when it is another file. */
+static struct str
+map_name(const struct data_file *f)
+{
+	struct str name = str_z(f->name);
+
+	if (!str_starts(name, STR("maps/")) || name.len < 10)
+		return (struct str){ "", 0 };
+	return (struct str){ name.p + 5, name.len - 10 };
+}
+
+bool
+maps_builtin(struct maps *ms, struct buf *err)
+{
+	const struct data_file *f;
+
+	*ms = (struct maps){ 0 };
+	for (f = data_files; f->name != NULL; f++) {
+		struct map *m;
+
+		if (map_name(f).len == 0)
+			continue;
+		m = map_load((struct str){ f->bytes, f->len }, err);
+		if (m == NULL || !str_eq(map_name(f), str_z(m->name))) {
+			buf_printf(err, " (in the built-in %s)", f->name);
+			map_free(m);
+			return false;
+		}
+		ms->m = mem_grow(ms->m, ms->n + 1, sizeof(*ms->m));
+		ms->m[ms->n++] = m;
+	}
+	return true;
+}
+
+struct map *
+maps_find(const struct maps *ms, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ms->n; i++)
+		if (strcmp(ms->m[i]->name, name) == 0)
+			return ms->m[i];
+	return NULL;
+}
+
+void
+maps_free(struct maps *ms)
+{
+	size_t i;
+
+	for (i = 0; i < ms->n; i++)
+		map_free(ms->m[i]);
+	free(ms->m);
+	*ms = (struct maps){ 0 };
+}
+
+struct str
+maps_text(const char *name)
+{
+	const struct data_file *f;
+
+	for (f = data_files; f->name != NULL; f++)
+		if (map_name(f).len > 0 &&
+		    str_eq(map_name(f), str_z(name)))
+			return (struct str){ f->bytes, f->len };
+	return (struct str){ NULL, 0 };
+}

@@ -1,0 +1,63 @@
+/* The map of --as and --columns: made as JSON, so that it is one like any. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "map.h"
+#include "text.h"
+
+/* A pattern for the one header, with its signs escaped. */
+static json_t *
+header_pattern(struct str header)
+{
+	struct buf norm = { 0 }, b = { 0 };
+	struct str s;
+	json_t *v;
+	size_t i;
+
+	text_normalise(&norm, header);
+	s = buf_view(&norm);
+	for (i = 0; i < s.len; i++) {
+		/* Every ASCII sign may be escaped, letters and digits not. */
+		if ((unsigned char)s.p[i] < 0x80 &&
+		    strchr("\\^$.[]|()?*+{}#-", s.p[i]) != NULL)
+			buf_byte(&b, '\\');
+		buf_byte(&b, s.p[i]);
+	}
+	v = json_stringn(b.p, b.len);
+	buf_free(&norm);
+	buf_free(&b);
+	return v;
+}
+
+struct map *
+map_declare(const char *type, const struct map_column *col, size_t n,
+    struct buf *err)
+{
+	json_t *fields = json_array(), *require = json_array(), *root;
+	struct map *m = NULL;
+	char *text = NULL, name[40];
+	size_t i;
+
+	snprintf(name, sizeof(name), "--as=%s", type);
+
+	for (i = 0; i < n; i++) {
+		json_array_append_new(require, header_pattern(col[i].header));
+		json_array_append_new(fields, json_pack("{s:o, s:s%}", "from",
+		    header_pattern(col[i].header), "to", col[i].name.p,
+		    col[i].name.len));
+	}
+	root = json_pack("{s:i, s:s, s:s, s:{s:o}, s:o, s:[{s:s}]}",
+	    "crm_map", 1, "name", name, "kind", "event", "match", "require",
+	    require, "fields", fields, "emit", "type", type);
+	if (root != NULL)
+		text = json_dumps(root, 0);
+	if (text == NULL)
+		buf_z(err, "a header is not valid UTF-8");
+	else
+		m = map_load(str_z(text), err);
+	free(text);
+	json_decref(root);
+	return m;
+}

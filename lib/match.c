@@ -1,0 +1,161 @@
+/* Which map a header belongs to. */
+#include <stdlib.h>
+
+#include "diag.h"
+#include "match.h"
+#include "text.h"
+
+#define NEAREST	3	/* maps that are named for an unknown header */
+#define NAMES	600	/* bytes of header names that are shown */
+
+void
+header_open(struct header *h, const struct str *cell, size_t n, uint64_t line)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	*h = (struct header){ .n = n, .line = line };
+	h->name = mem_array(n + 1, sizeof(*h->name));
+	h->norm = mem_array(n + 1, sizeof(*h->norm));
+	for (i = 0; i < n; i++) {
+		b.len = 0;
+		text_normalise(&b, cell[i]);
+		h->name[i] = arena_dup(&h->text, cell[i]);
+		h->norm[i] = arena_dup(&h->text, buf_view(&b));
+	}
+	buf_free(&b);
+}
+
+void
+header_close(struct header *h)
+{
+	free(h->name);
+	free(h->norm);
+	arena_free(&h->text);
+	*h = (struct header){ 0 };
+}
+
+static bool
+has_column(const struct header *h, const struct pattern *p)
+{
+	size_t i;
+
+	for (i = 0; i < h->n; i++)
+		if (pattern_match(p, h->norm[i]) == 1)
+			return true;
+	return false;
+}
+
+bool
+match_fits(const struct map *m, const struct header *h)
+{
+	size_t i;
+
+	if (m->header != 0 && m->header != h->line)
+		return false;
+	for (i = 0; i < m->nrequire; i++)
+		if (!has_column(h, &m->require[i]))
+			return false;
+	return true;
+}
+
+const struct map *
+match_choose(const struct maps *ms, const struct header *h, struct buf *tie)
+{
+	const struct map *best = NULL;
+	bool tied = false;
+	size_t i;
+
+	for (i = 0; i < ms->n; i++) {
+		const struct map *m = ms->m[i];
+
+		if (best != NULL && m->nrequire < best->nrequire)
+			continue;
+		if (!match_fits(m, h))
+			continue;
+		tied = best != NULL && m->nrequire == best->nrequire;
+		if (!tied)
+			tie->len = 0;
+		buf_printf(tie, "%s%s", tied ? ", " : "", m->name);
+		best = m;
+	}
+	if (!tied)
+		tie->len = 0;
+	return tied ? NULL : best;
+}
+
+/* How many of the columns that the map requires are there. */
+static size_t
+count_columns(const struct map *m, const struct header *h)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nrequire; i++)
+		n += has_column(h, &m->require[i]);
+	return n;
+}
+
+static void
+describe(const struct map *m, const struct header *h, size_t found,
+    struct buf *out)
+{
+	const char *sep = ": ";
+	size_t i;
+
+	buf_printf(out, "%s has %zu of %zu columns, not", m->name, found,
+	    m->nrequire);
+	for (i = 0; i < m->nrequire; i++) {
+		if (has_column(h, &m->require[i]))
+			continue;
+		buf_z(out, sep);
+		diag_escape(out, str_z(m->require[i].text), 60);
+		sep = ", ";
+	}
+	if (found == m->nrequire)
+		buf_printf(out, ": its header is on line %llu",
+		    (unsigned long long)m->header);
+}
+
+void
+match_nearest(const struct maps *ms, const struct header *h, struct buf *out)
+{
+	size_t *found = mem_array(ms->n + 1, sizeof(*found));
+	size_t i, k, best;
+
+	for (i = 0; i < ms->n; i++)
+		found[i] = count_columns(ms->m[i], h);
+	for (k = 0; k < NEAREST; k++) {
+		best = SIZE_MAX;
+		/* The greatest share; the first of equal ones. */
+		for (i = 0; i < ms->n; i++)
+			if (found[i] > 0 && (best == SIZE_MAX ||
+			    found[i] * ms->m[best]->nrequire >
+			    found[best] * ms->m[i]->nrequire))
+				best = i;
+		if (best == SIZE_MAX && k == 0 && ms->n == 1)
+			best = 0;	/* the map that was asked for */
+		if (best == SIZE_MAX)
+			break;
+		if (k > 0)
+			buf_byte(out, '\n');
+		describe(ms->m[best], h, found[best], out);
+		found[best] = 0;
+	}
+	free(found);
+}
+
+void
+match_names(const struct header *h, struct buf *out)
+{
+	size_t i, from = out->len;
+
+	for (i = 0; i < h->n; i++) {
+		if (i > 0)
+			buf_z(out, ", ");
+		if (out->len - from > NAMES) {
+			buf_printf(out, "and %zu more", h->n - i);
+			return;
+		}
+		diag_escape(out, h->name[i], 60);
+	}
+}

@@ -1,0 +1,66 @@
+#ifndef CRM_PARSE_H
+#define CRM_PARSE_H
+
+#include "clock.h"
+#include "mem.h"
+
+/*
+ * The rules by which a cell of an export becomes a canonical value.
+ *
+ * id		"123", ="123", '123, `123, TAB or blanks around: a string.
+ *		6.49E+17 is damaged, and 123.0 too unless below 2^53.
+ * count	1103, 12,400, 7767.0, 1.2K, 3.9万, 3w, 2亿, 10万+ (a lower
+ *		bound): a whole number
+ * money	748.5, ¥28.16, 1,234.00, 131.77(已退款89.84), -0.01, 12元:
+ *		digits as written, in units of 分 or 万元 converted
+ * number	a plain decimal
+ * ratio	0.221, 11.14%: a fraction; without % not above 1
+ * percent	1.68, 1.68%: a percentage that becomes a fraction
+ * duration	0:00:25, 32.50秒, 1分20秒, 8.2: seconds
+ * time		one of the formats: RFC 3339
+ * bool		TRUE, t, yes, 是, 1 and their opposites: true, false
+ * list		comma, semicolon or the form ['a', 'b']: joined by ;
+ * text		as it is, without outer blanks
+ */
+enum rule {
+	RULE_TEXT, RULE_ID, RULE_COUNT, RULE_MONEY, RULE_NUMBER, RULE_RATIO,
+	RULE_PERCENT, RULE_DURATION, RULE_TIME, RULE_BOOL, RULE_LIST
+};
+
+enum unit {
+	UNIT_NONE, UNIT_FEN, UNIT_WAN, UNIT_MINUTE, UNIT_HOUR, UNIT_MS
+};
+
+struct parse_opts {
+	enum unit	 unit;		/* from the header */
+	const char *const *format;	/* time: tried in order, NULL ends; no
+					   formats: "any" */
+	enum date_order	 order;
+	bool		 round;		/* money: binary noise is rounded */
+};
+
+struct parsed {
+	struct str	 text;		/* canonical; empty: nothing there */
+	bool		 approx;	/* count: a lower bound */
+	bool		 damaged;	/* id: text is empty because of it */
+	bool		 rounded;	/* digits were given up */
+	int64_t		 money;		/* money: in 1/10000 */
+	struct stamp	 time;		/* time; text is empty */
+	bool		 has_time;
+};
+
+/*
+ * Read a cell. NULL and *out, or why the cell cannot be read (static text).
+ * Text is borrowed from the cell or lives in the arena. A cell that stands
+ * for "nothing" gives an empty text.
+ */
+const char	*parse_cell(enum rule rule, struct str cell,
+		    const struct parse_opts *o, struct arena *a,
+		    struct parsed *out);
+/* The rule of that name, or -1; and the names, NULL at the end. */
+int		 parse_rule(const char *name);
+const char *const *parse_rules(void);
+/* The unit that a header names: 分, 万元, minutes, hours, ms. */
+enum unit	 parse_unit(struct str name);
+
+#endif

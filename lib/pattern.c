@@ -1,0 +1,172 @@
+/* PCRE2 behind a small door: one way to compile, one way to match. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "pattern.h"
+#include "text.h"
+#include "utf8.h"
+
+/* A hostile pattern or text must end: about a tenth of a second. */
+#define MATCH_LIMIT	1000000
+#define DEPTH_LIMIT	10000
+
+struct pattern_code {
+	pcre2_code		*re;
+	pcre2_match_data	*match;
+	pcre2_match_context	*context;
+};
+
+static bool
+is_literal(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (memchr("\\^$.[]|()?*+{}", s.p[i], 14) != NULL)
+			return false;
+	return true;
+}
+
+/*
+ * A full-width character is never in a normalised text: a pattern with one
+ * could not match, and nobody would see why.
+ */
+static bool
+has_wide_form(struct str s, char err[PATTERN_ERROR])
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; s.len > 0; s.p += n, s.len -= n) {
+		n = utf8_next(s, &cp);
+		if (n == 0)
+			break;
+		if ((cp < 0xff01 || cp > 0xff5e) && cp != 0x3000)
+			continue;
+		snprintf(err, PATTERN_ERROR, "\"%.*s\" is compared after NFKC: "
+		    "write its plain form", (int)n, s.p);
+		return true;
+	}
+	return false;
+}
+
+static bool
+compile(struct pattern *p, enum pattern_kind kind, char err[PATTERN_ERROR])
+{
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	PCRE2_UCHAR text[120];
+	PCRE2_SIZE at;
+	int code;
+
+	if (kind == PATTERN_NORMAL)
+		options |= PCRE2_CASELESS | PCRE2_DOTALL | PCRE2_ANCHORED |
+		    PCRE2_ENDANCHORED;
+	p->code = mem_zero(sizeof(*p->code));
+	p->code->re = pcre2_compile((PCRE2_SPTR)p->text, strlen(p->text),
+	    options, &code, &at, NULL);
+	if (p->code->re == NULL) {
+		pcre2_get_error_message(code, text, sizeof(text));
+		snprintf(err, PATTERN_ERROR, "%s at character %zu", text,
+		    (size_t)at);
+		return false;
+	}
+	p->code->match = pcre2_match_data_create_from_pattern(p->code->re,
+	    NULL);
+	p->code->context = pcre2_match_context_create(NULL);
+	if (p->code->match == NULL || p->code->context == NULL) {
+		snprintf(err, PATTERN_ERROR, "out of memory");
+		return false;
+	}
+	pcre2_set_match_limit(p->code->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(p->code->context, DEPTH_LIMIT);
+	/* Without JIT it is only slower. */
+	(void)pcre2_jit_compile(p->code->re, PCRE2_JIT_COMPLETE);
+	return true;
+}
+
+bool
+pattern_open(struct pattern *p, struct str text, enum pattern_kind kind,
+    char err[PATTERN_ERROR])
+{
+	struct buf b = { 0 };
+
+	*p = (struct pattern){ 0 };
+	if (memchr(text.p, '\0', text.len) != NULL) {
+		snprintf(err, PATTERN_ERROR, "a NUL in a pattern");
+		return false;
+	}
+	p->literal = kind == PATTERN_NORMAL && is_literal(text);
+	if (p->literal) {
+		text_normalise(&b, text);
+		p->text = mem_strdup(buf_view(&b));
+		buf_free(&b);
+		return true;
+	}
+	if (kind == PATTERN_NORMAL && has_wide_form(text, err))
+		return false;
+	p->text = mem_strdup(text);
+	if (compile(p, kind, err))
+		return true;
+	pattern_close(p);
+	return false;
+}
+
+int
+pattern_match(const struct pattern *p, struct str s)
+{
+	int n;
+
+	if (p->literal)
+		return str_eq(s, str_z(p->text));
+	n = pcre2_match(p->code->re, (PCRE2_SPTR)(s.p != NULL ? s.p : ""),
+	    s.len, 0, 0, p->code->match, p->code->context);
+	if (n == PCRE2_ERROR_NOMATCH)
+		return 0;
+	return n >= 0 ? 1 : -1;
+}
+
+int
+pattern_group(const struct pattern *p, struct str s, const char *name,
+    struct str *out)
+{
+	PCRE2_SIZE *at;
+	int n = pattern_match(p, s), group = 1;
+
+	*out = (struct str){ s.p, 0 };
+	if (n != 1 || p->literal) {
+		if (n == 1 && name == NULL)
+			*out = s;
+		return n;
+	}
+	if (name != NULL)
+		group = pcre2_substring_number_from_name(p->code->re,
+		    (PCRE2_SPTR)name);
+	if (group < 0)
+		return n;
+	if ((uint32_t)group >= pcre2_get_ovector_count(p->code->match))
+		group = 0;
+	at = pcre2_get_ovector_pointer(p->code->match);
+	if (at[2 * group] == PCRE2_UNSET)
+		return n;
+	*out = (struct str){ s.p + at[2 * group],
+	    at[2 * group + 1] - at[2 * group] };
+	return n;
+}
+
+void
+pattern_close(struct pattern *p)
+{
+	if (p->code != NULL) {
+		pcre2_code_free(p->code->re);
+		pcre2_match_data_free(p->code->match);
+		pcre2_match_context_free(p->code->context);
+	}
+	free(p->code);
+	free(p->text);
+	*p = (struct pattern){ 0 };
+}

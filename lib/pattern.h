@@ -1,0 +1,40 @@
+#ifndef CRM_PATTERN_H
+#define CRM_PATTERN_H
+
+#include "buf.h"
+
+/*
+ * A PCRE2 pattern in UTF mode with Unicode properties, with limits on time and
+ * depth, compiled to machine code where that is possible.
+ */
+enum pattern_kind {
+	/* All of a text that text_normalise has made (a header, a status);
+	   case does not matter. */
+	PATTERN_NORMAL,
+	/* Somewhere in a text as it is. */
+	PATTERN_SEARCH
+};
+
+struct pattern {
+	char			*text;
+	bool			 literal;	/* no metacharacters */
+	struct pattern_code	*code;
+};
+
+#define PATTERN_ERROR	160
+
+/* False with a message in err when the pattern is not valid. */
+bool	pattern_open(struct pattern *p, struct str text,
+	    enum pattern_kind kind, char err[PATTERN_ERROR]);
+/* 1 or 0; -1 when the limits ended the search. */
+int	pattern_match(const struct pattern *p, struct str s);
+/*
+ * As pattern_match, and *out, borrowed from s, is the group of that name, or
+ * with name NULL group 1, or the whole match when there is no group. A group
+ * that took no part is empty.
+ */
+int	pattern_group(const struct pattern *p, struct str s, const char *name,
+	    struct str *out);
+void	pattern_close(struct pattern *p);
+
+#endif
