@@ -141,6 +141,7 @@ open_run(struct run *run)
 	if (mapset_open(&run->maps, o->map, o->as, o->columns, &err) !=
 	    STATUS_OK)
 		die_with(STATUS_USAGE, &err);
+	buf_free(&err);
 	run->ident = ident_open();
 	identfile_read(run->ident, o->ids, o->own);
 	run->io = (struct intake_opts){ .format = (enum rows_format)o->in,

@@ -5,23 +5,15 @@
  * as rows with --csv and --jsonl.
  */
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "diag.h"
 #include "ledger.h"
 #include "opt.h"
 #include "gather.h"
 #include "report.h"
+#include "screen.h"
 #include "tabout.h"
 #include "text.h"
-
-#define WIDTH_MIN	60
-#define WIDTH_PLAIN	80
-
-enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct opts {
 	const char	*output;
@@ -30,62 +22,68 @@ struct opts {
 	int64_t		 top;
 	const char	*sections;
 	bool		 list_sections;
-	int		 color;
+	int		 color;		/* enum screen_color */
 	int64_t		 precision;
 	struct gather_opts read;
 	int64_t		 max_rejects;
 	struct ledger_opts ledger;
 };
 
-#define AT(field)	offsetof(struct opts, field)
+#define AT(field)	.offset = offsetof(struct opts, field)
 
 static const struct opt options[] = {
-	{ "output", 'o', OPT_TEXT, "FILE", "write to FILE",
-	    .offset = AT(output) },
-	{ "csv", 0, OPT_FLAG, .help = "one row a figure, as CSV",
-	    .offset = AT(csv) },
-	{ "jsonl", 0, OPT_FLAG, .help = "one row a figure, as JSON lines",
-	    .offset = AT(jsonl) },
-	{ "width", 0, OPT_NUMBER, "N", "columns of the text (terminal or 80)",
-	    .offset = AT(width), .min = WIDTH_MIN, .max = 1000 },
-	{ "sections", 0, OPT_TEXT, "LIST", "only these, joined by commas",
-	    .offset = AT(sections) },
-	{ "list-sections", 0, OPT_FLAG, .help = "print the sections and what "
-	    "each needs", .offset = AT(list_sections), .alone = true },
-	{ "top", 0, OPT_NUMBER, "N", "silent customers named (10)",
-	    .offset = AT(top), .min = 0, .max = 1000000 },
-	{ "as-of", 0, OPT_DAY, "DATE", "the as-of that the tables must have",
-	    .offset = AT(read.as_of) },
-	{ "currency", 0, OPT_TEXT, "CODE", "keep this currency alone",
-	    .offset = AT(read.currency) },
-	{ "columns", 0, OPT_TEXT, "NAME=HEADER,...", "names of columns",
-	    .offset = AT(read.columns) },
-	{ "in", 0, OPT_CHOICE, "auto|csv|tsv|jsonl", "format of the tables",
-	    .offset = AT(read.format) },
-	{ "color", 0, OPT_CHOICE, "auto|always|never", "colours (auto)",
-	    .offset = AT(color) },
-	{ "precision", 0, OPT_NUMBER, "N", "digits of shares in --csv, "
-	    "--jsonl (6)", .offset = AT(precision), .min = 1, .max = 17 },
-	{ "rejects", 0, OPT_TEXT, "FILE", "keep rejected rows in FILE",
-	    .offset = AT(ledger.rejects) },
-	{ "max-rejects", 0, OPT_NUMBER, "N", "rejected rows for status 0 (0)",
-	    .offset = AT(max_rejects), .min = 0, .max = INT64_MAX },
-	{ "strict", 0, OPT_FLAG, .help = "stop at the first rejected row",
-	    .offset = AT(ledger.strict) },
-	{ "summary", 0, OPT_TEXT_FLAG, "FILE", "account of the rows, to "
-	    "standard error or FILE", .offset = AT(ledger.summary),
-	    .offset2 = AT(ledger.summary_file) },
-	{ "quiet", 'q', OPT_FLAG, .help = "no messages about rows, no notes",
-	    .offset = AT(ledger.quiet) },
-	{ "verbose", 'v', OPT_FLAG, .help = "notes on standard error",
-	    .offset = AT(ledger.verbose) },
-	{ .name = NULL }
+	{ .name = "as-of", .kind = OPT_DAY, .arg = "DATE", AT(read.as_of),
+	  .help = "the day that the tables must be for, and events end on" },
+	{ .name = "color", .kind = OPT_CHOICE, .arg = "auto|always|never",
+	  AT(color), .help = "colours (auto: on a terminal)" },
+	{ .name = "columns", .kind = OPT_TEXT, .arg = "NAME=HEADER,...",
+	  AT(read.columns), .help = "names of the columns in the input" },
+	{ .name = "csv", .kind = OPT_FLAG, AT(csv),
+	  .help = "one row a figure, as CSV" },
+	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE",
+	  AT(read.currency), .help = "use the rows of this currency only" },
+	{ .name = "in", .kind = OPT_CHOICE, .arg = "auto|csv|tsv|jsonl",
+	  AT(read.format), .help = "format of the tables" },
+	{ .name = "jsonl", .kind = OPT_FLAG, AT(jsonl),
+	  .help = "one row a figure, as JSON lines" },
+	{ .name = "list-sections", .kind = OPT_FLAG, AT(list_sections),
+	  .help = "print the sections and what each needs", .alone = true },
+	{ .name = "max-rejects", .kind = OPT_NUMBER, .arg = "N",
+	  AT(max_rejects), .min = 0, .max = INT64_MAX,
+	  .help = "status 1 only if more rows are rejected (default 0)" },
+	{ .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
+	  AT(output), .help = "write to FILE, renamed when complete" },
+	{ .name = "precision", .kind = OPT_NUMBER, .arg = "N", AT(precision),
+	  .min = 1, .max = 17,
+	  .help = "digits of shares with --csv and --jsonl (default 6)" },
+	{ .name = "quiet", .letter = 'q', .kind = OPT_FLAG, AT(ledger.quiet),
+	  .help = "no messages about rows, no notes" },
+	{ .name = "rejects", .kind = OPT_TEXT, .arg = "FILE",
+	  AT(ledger.rejects), .help = "write rejected rows to FILE as CSV" },
+	{ .name = "sections", .kind = OPT_TEXT, .arg = "NAME,...",
+	  AT(sections), .help = "show these only" },
+	{ .name = "strict", .kind = OPT_FLAG, AT(ledger.strict),
+	  .help = "stop at the first rejected row" },
+	{ .name = "summary", .kind = OPT_TEXT_FLAG, .arg = "FILE",
+	  AT(ledger.summary),
+	  .offset2 = offsetof(struct opts, ledger.summary_file),
+	  .help = "account of the rows, or as JSON into FILE" },
+	{ .name = "top", .kind = OPT_NUMBER, .arg = "N", AT(top), .min = 0,
+	  .max = 1000000, .help = "silent customers named (default 10)" },
+	{ .name = "verbose", .letter = 'v', .kind = OPT_FLAG,
+	  AT(ledger.verbose), .help = "notes on standard error" },
+	{ .name = "width", .kind = OPT_NUMBER, .arg = "N", AT(width),
+	  .min = SCREEN_MIN, .max = 1000,
+	  .help = "columns of the text (default: the terminal's, or 80)" },
+	{ 0 }
 };
 
 static const struct opt_program program = {
-	"crm-report", "[options] [file ...]",
-	"Report on customer tables, events and --summary files.",
-	options, true
+	.name = "crm-report",
+	.usage = "[options] [file ...]",
+	.what = "Report on customer tables, events and --summary files.",
+	.opt = options,
+	.reads_stdin = true,
 };
 
 /* --list-sections */
@@ -144,29 +142,6 @@ wanted_sections(const char *list)
 	return want;
 }
 
-static size_t
-text_width_of(const struct opts *o, bool terminal)
-{
-	struct winsize ws;
-
-	if (o->width != 0)
-		return (size_t)o->width;
-	if (!terminal || ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == -1 ||
-	    ws.ws_col == 0)
-		return WIDTH_PLAIN;
-	return ws.ws_col < WIDTH_MIN ? WIDTH_MIN : ws.ws_col;
-}
-
-static bool
-use_color(const struct opts *o, bool terminal)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (o->color != COLOR_AUTO)
-		return o->color == COLOR_ALWAYS;
-	return terminal && (no == NULL || *no == '\0');
-}
-
 static void
 write_text(const struct opts *o, const struct figures *fs,
     const struct metrics *m, unsigned want, struct io_out *out)
@@ -174,8 +149,8 @@ write_text(const struct opts *o, const struct figures *fs,
 	bool terminal = io_out_is_terminal(out);
 	struct buf text = { 0 };
 	struct face f = {
-		.out = &text, .width = text_width_of(o, terminal),
-		.color = use_color(o, terminal)
+		.out = &text, .width = screen_width(o->width, terminal),
+		.color = screen_color(o->color, terminal)
 	};
 
 	report_text(fs, m, want, &f);

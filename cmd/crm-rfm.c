@@ -144,8 +144,10 @@ reject(struct run *run, const struct row *row)
 	struct str file = row->cell[SALE_SRC_FILE];
 	struct str line = row->cell[SALE_SRC_LINE];
 	struct fault f = { .reason = run->sale.reason,
-	    .field = str_z(sale_columns[c].name), .value = row->cell[c] };
+	    .field = str_z(sale_columns[c].name) };
 
+	if (row->cell[c].len > 0)
+		f.value = row->cell[c];
 	rows_locate(run->in.rows, row, c, &f.line, &f.column);
 	if (file.len > 0)
 		snprintf(f.detail, sizeof(f.detail), "from %.*s%s%.*s",
@@ -220,7 +222,8 @@ read_operand(struct run *run, const char *path)
 	    run->o->ledger.summary_file != NULL);
 	if (run->first == ROWS_AUTO)
 		run->first = rows_format(run->in.rows);
-	input_bind(&run->in, sale_columns, SALE_COLUMNS, &run->aliases, col);
+	input_bind(&run->in, sale_columns_of(run->in.rows, &run->aliases),
+	    SALE_COLUMNS, &run->aliases, col);
 	while (!run->stop && input_next(&run->in, run->ledger, &b))
 		read_batch(run, &b);
 	input_close(&run->in, run->ledger);

@@ -100,7 +100,7 @@ weigh_utf8(struct evidence *e, struct str s, bool eof)
 	uint32_t cp;
 	size_t n;
 
-	while (e->utf_at < s.len) {
+	while (e->utf_at < s.len && e->utf_ok + e->utf_bad < ENOUGH) {
 		struct str rest = { s.p + e->utf_at, s.len - e->utf_at };
 
 		n = ascii_span(rest.p, rest.len);
@@ -205,14 +205,19 @@ static int
 decide(struct decode *d, struct io_in *below)
 {
 	struct evidence e = { 0 };
+	struct str s;
 
+	/* What is weighed does not depend on the pieces that come in. */
 	do {
 		if (hold_more(d, below) == -1)
 			return -1;
-		weigh_utf8(&e, buf_view(&d->held), d->eof);
-		weigh_gb(&e, buf_view(&d->held), d->eof);
-	} while (!d->eof && d->held.len < AHEAD &&
-	    e.utf_ok + e.utf_bad < ENOUGH);
+		s = buf_view(&d->held);
+		if (s.len > AHEAD)
+			s.len = AHEAD;
+		weigh_utf8(&e, s, d->eof);
+	} while (!d->eof && s.len < AHEAD && e.utf_ok + e.utf_bad < ENOUGH);
+	s.len = e.utf_at;
+	weigh_gb(&e, s, d->eof && s.len == d->held.len);
 	found_encoding(d, judge(&e));
 	return 0;
 }

@@ -17,6 +17,8 @@ const struct rec_col eventlog_cols[SALE_COLUMNS] = {
 	[SALE_ORDER]	= { "order_id", false },
 	[SALE_KIND]	= { "kind", false },
 	[SALE_TYPE]	= { "type", true },
+	[SALE_SOURCE]	= { "source", false },
+	[SALE_ACCOUNT]	= { "account", false },
 	[SALE_SRC_FILE]	= { "src_file", false },
 	[SALE_SRC_LINE]	= { "src_line", false }
 };

@@ -21,7 +21,7 @@ struct eventlog {
 	struct sale_reader	 reader;
 	struct agree		*agree;		/* borrowed */
 	struct purchases	 buyers;
-	struct purchases	 nobody;	/* the orders without a user_id */
+	struct purchases	 nobody;	/* orders without user_id */
 	/* Sales of the batch that are not booked yet: nobody's, buyers'. */
 	struct sale		*wait[2];
 	size_t			 nwait[2];

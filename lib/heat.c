@@ -161,6 +161,7 @@ print_head(const struct layout *l, bool scores)
 	const struct face *f = l->f;
 	struct buf tmp = { 0 };
 	size_t i, num = l->num > 0 ? l->num : cell_width(l);
+	bool wide;
 
 	face_blank(f, INDENT);
 	text_fit(f->out, str_z(scores ? l->h->row_unit : l->h->col_unit),
@@ -172,8 +173,11 @@ print_head(const struct layout *l, bool scores)
 		else
 			buf_str(&tmp, l->h->col_label[i]);
 		face_blank(f, l->gap);
-		text_fit(f->out, buf_view(&tmp), num, true);
-		face_blank(f, cell_width(l) - num);
+		/* A label too long for the number's place takes the shade's. */
+		wide = text_width(buf_view(&tmp)) > num;
+		text_fit(f->out, buf_view(&tmp), wide ? cell_width(l) : num,
+		    !wide);
+		face_blank(f, wide ? 0 : cell_width(l) - num);
 	}
 	if (l->num > 0 && scores) {
 		face_blank(f, 2);

@@ -10,7 +10,7 @@
  */
 struct heat {
 	size_t			 bins;
-	const int128		*count;	/* bins x bins, [r * bins + f], from 0 */
+	const int128		*count;	/* bins x bins, [r * bins + f] */
 	/* What a score stands for ("0-31"); bins of each, may be empty. */
 	const struct str	*row_label;
 	const struct str	*col_label;

@@ -178,7 +178,8 @@ ledger_reject_cell(struct ledger *l, const struct rows *r,
 		f.field = str_z(field);
 	if (cell != SIZE_MAX && row->cell != NULL) {
 		rows_locate(r, row, cell, &f.line, &f.column);
-		f.value = row->cell[cell];
+		if (row->cell[cell].len > 0)
+			f.value = row->cell[cell];
 	}
 	return ledger_reject(l, &f, row->raw);
 }

@@ -18,7 +18,7 @@ struct metrics {
 	struct str		 as_of;		/* printed, "" when unknown */
 	struct str		 currency;	/* "" when unknown */
 	int64_t			 bins;		/* scores go from 1 to this */
-	size_t			 top;		/* names in the section silent */
+	size_t			 top;		/* silent customers named */
 	const struct runsum	*run;		/* of the runs, our own last */
 	size_t			 nrun;
 };

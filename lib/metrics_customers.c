@@ -15,7 +15,8 @@ struct sums {
 static bool
 is_buyer(const struct customer_row *c)
 {
-	return CUSTOMER_HAS(c, CUSTOMER_FREQUENCY) && CUSTOMER(c, FREQUENCY) > 0;
+	return CUSTOMER_HAS(c, CUSTOMER_FREQUENCY) &&
+	    CUSTOMER(c, FREQUENCY) > 0;
 }
 
 /*

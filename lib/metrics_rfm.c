@@ -130,8 +130,8 @@ number(struct figures *fs, size_t n)
 }
 
 static void
-range_figures(struct figures *fs, const struct metrics *m, const struct map *map,
-    int measure)
+range_figures(struct figures *fs, const struct metrics *m,
+    const struct map *map, int measure)
 {
 	static const char *const by[] = { "r_score", "f_score" };
 	static const char *const name[][2] = {
@@ -213,19 +213,28 @@ compare_value(const void *a, const void *b)
 	return str_cmp(x->user_id, y->user_id);
 }
 
+/* A day as text; DAY_MAX bytes. */
+static struct str
+day_text(int64_t day, char *out)
+{
+	return (struct str){ out, day_print((int32_t)day, out) };
+}
+
+/* "2023-01-05..2024-01-02": when the orders were. */
 static struct str
 span(struct figures *fs, const struct customer_row *c)
 {
-	char first[DAY_MAX], last[DAY_MAX];
+	char first_out[DAY_MAX], last_out[DAY_MAX];
+	struct str first, last;
 
 	if (!CUSTOMER_HAS(c, CUSTOMER_LAST_TIME))
 		return STR("");
+	last = day_text(CUSTOMER(c, LAST_TIME), last_out);
 	if (!CUSTOMER_HAS(c, CUSTOMER_FIRST_TIME))
-		return arena_printf(&fs->text, "%.*s",
-		    (int)day_print((int32_t)CUSTOMER(c, LAST_TIME), last), last);
-	return arena_printf(&fs->text, "%.*s..%.*s",
-	    (int)day_print((int32_t)CUSTOMER(c, FIRST_TIME), first), first,
-	    (int)day_print((int32_t)CUSTOMER(c, LAST_TIME), last), last);
+		return arena_dup(&fs->text, last);
+	first = day_text(CUSTOMER(c, FIRST_TIME), first_out);
+	return arena_printf(&fs->text, "%.*s..%.*s", STR_ARG(first),
+	    STR_ARG(last));
 }
 
 static void

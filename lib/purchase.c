@@ -20,7 +20,7 @@ enum order_flag {
 };
 
 struct order {
-	struct hash128	key;		/* of (customer, order_id) */
+	struct hash128	key;		/* of (customer, shop, order_id) */
 	uint64_t	time;		/* earliest line */
 	int64_t		gross;
 	int64_t		refunds;
@@ -265,7 +265,8 @@ add_group(struct purchases *p, const struct sale *s, size_t n)
 		e->refunded = s[i].refunded;
 		e->has_order = s[i].order.len > 0;
 		if (e->has_order) {
-			e->order = hash_bytes128(s[i].order, customer[i]);
+			e->order = hash_bytes128(s[i].order,
+			    s[i].shop ^ customer[i]);
 			hash_prefetch(&p->by_order, e->order.lo);
 		}
 	}

@@ -34,6 +34,25 @@ report_section_find(struct str name)
 	return NULL;
 }
 
+void
+report_title(const struct face *f, const char *title)
+{
+	face_style(f, FACE_TITLE);
+	buf_z(f->out, title);
+	face_style(f, FACE_PLAIN);
+	face_newline(f);
+}
+
+void
+report_heading(const struct face *f, const char *title, struct str remark)
+{
+	face_style(f, FACE_TITLE);
+	buf_z(f->out, title);
+	face_style(f, FACE_PLAIN);
+	face_blank(f, 2);
+	face_wrap(f, remark, text_width(str_z(title)) + 2, 2);
+}
+
 bool
 report_wants(unsigned want, const char *section)
 {
@@ -185,15 +204,6 @@ print_missing(const struct figures *fs, unsigned want, const struct face *f)
 		face_wrap(f, buf_view(&b), 2, 4);
 	}
 	buf_free(&b);
-}
-
-void
-report_title(const struct face *f, const char *title)
-{
-	face_style(f, FACE_TITLE);
-	buf_z(f->out, title);
-	face_style(f, FACE_PLAIN);
-	face_newline(f);
 }
 
 void

@@ -32,6 +32,9 @@ void	report_text(const struct figures *fs, const struct metrics *m,
 
 /* A heading on a line of its own. */
 void	report_title(const struct face *f, const char *title);
+/* The same with a remark behind it, wrapped. */
+void	report_heading(const struct face *f, const char *title,
+	    struct str remark);
 /* report_customers.c, report_rfm.c, report_rows.c */
 void	report_key_figures(const struct figures *fs, const struct face *f);
 void	report_segments(const struct figures *fs, const struct face *f);

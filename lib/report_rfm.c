@@ -81,7 +81,6 @@ static void
 map_title(const struct figures *fs, const struct face *f, const int128 *count,
     size_t bins)
 {
-	static const char title[] = "RECENCY x FREQUENCY";
 	const struct figure *fig;
 	struct buf b = { 0 };
 	int128 n = 0;
@@ -89,20 +88,21 @@ map_title(const struct figures *fs, const struct face *f, const int128 *count,
 
 	for (i = 0; i < bins * bins; i++)
 		n += count[i];
-	buf_z(&b, "% of the ");
-	report_num(&b, fig_count(n));
-	buf_z(&b, n == 1 ? " customer with scores" : " customers with scores");
+	if (n == 0) {
+		buf_z(&b, "nobody has scores");
+	} else {
+		buf_z(&b, "% of the ");
+		report_num(&b, fig_count(n));
+		buf_z(&b, n == 1 ? " customer with scores" :
+		    " customers with scores");
+	}
 	fig = figures_find(fs, "heatmap", "customers_without_score");
 	if (fig != NULL && fig->value.v > 0) {
 		buf_z(&b, "; ");
 		report_num(&b, fig->value);
 		buf_z(&b, " without");
 	}
-	face_style(f, FACE_TITLE);
-	buf_z(f->out, title);
-	face_style(f, FACE_PLAIN);
-	face_blank(f, 2);
-	face_wrap(f, buf_view(&b), sizeof(title) - 1 + 2, 2);
+	report_heading(f, "RECENCY x FREQUENCY", buf_view(&b));
 	buf_free(&b);
 }
 
@@ -132,13 +132,16 @@ report_heatmap(const struct figures *fs, const struct face *f)
 static void
 silent_title(const struct figures *fs, const struct face *f)
 {
-	static const char title[] = "GONE SILENT";
 	const struct figure *n = figures_find(fs, "silent", "silent_share");
 	const struct figure *net, *days;
 	struct buf b = { 0 };
 
 	net = figures_find(fs, "silent", "silent_revenue_share");
 	days = figures_find(fs, "silent", "silent_since");
+	if (n->den.v == 0) {
+		report_heading(f, "GONE SILENT", STR("nobody has scores"));
+		return;
+	}
 	if (days != NULL) {
 		buf_z(&b, "no order for ");
 		report_num(&b, days->value);
@@ -154,11 +157,7 @@ silent_title(const struct figures *fs, const struct face *f)
 	buf_z(&b, " of net revenue (");
 	report_percent(&b, net);
 	buf_z(&b, ")");
-	face_style(f, FACE_TITLE);
-	buf_z(f->out, title);
-	face_style(f, FACE_PLAIN);
-	face_blank(f, 2);
-	face_wrap(f, buf_view(&b), sizeof(title) - 1 + 2, 2);
+	report_heading(f, "GONE SILENT", buf_view(&b));
 	buf_free(&b);
 }
 

@@ -253,7 +253,7 @@ nobody_alarm(const struct figures *fs, const struct face *f, struct buf *b)
 	report_num(b, n->value);
 	buf_z(b, n->value.v == 1 ? " order of " : " orders of ");
 	report_value(b, net);
-	buf_z(b, " without a customer, in no figure below");
+	buf_z(b, " without a customer, not in the key figures");
 	alarm_line(f, b);
 }
 

@@ -5,20 +5,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hash.h"
 #include "sale.h"
 
-const struct rec_col sale_columns[SALE_COLUMNS] = {
-	[SALE_USER]	= { "user_id", true },
-	[SALE_TIME]	= { "time", true },
-	[SALE_AMOUNT]	= { "amount", true },
-	[SALE_CURRENCY]	= { "currency", false },
-	[SALE_STATUS]	= { "status", false },
-	[SALE_ORDER]	= { "order_id", false },
-	[SALE_KIND]	= { "kind", false },
-	[SALE_TYPE]	= { "type", false },
-	[SALE_SRC_FILE]	= { "src_file", false },
-	[SALE_SRC_LINE]	= { "src_line", false },
-};
+#define COLUMNS(required)						\
+	[SALE_USER]	= { "user_id", required },			\
+	[SALE_TIME]	= { "time", true },				\
+	[SALE_AMOUNT]	= { "amount", required },			\
+	[SALE_CURRENCY]	= { "currency", false },			\
+	[SALE_STATUS]	= { "status", false },				\
+	[SALE_ORDER]	= { "order_id", false },			\
+	[SALE_KIND]	= { "kind", false },				\
+	[SALE_TYPE]	= { "type", false },				\
+	[SALE_SOURCE]	= { "source", false },				\
+	[SALE_ACCOUNT]	= { "account", false },				\
+	[SALE_SRC_FILE]	= { "src_file", false },			\
+	[SALE_SRC_LINE]	= { "src_line", false }
+
+const struct rec_col sale_columns[SALE_COLUMNS] = { COLUMNS(true) };
+const struct rec_col sale_event_columns[SALE_COLUMNS] = { COLUMNS(false) };
+
+const struct rec_col *
+sale_columns_of(const struct rows *r, const struct rec_aliases *al)
+{
+	const struct str *header;
+	struct str type = STR("type");
+	size_t n, i;
+
+	for (i = 0; i < al->n; i++)
+		if (str_eq(al->a[i].name, type))
+			type = al->a[i].header;
+	header = rows_header(r, &n);
+	for (i = 0; i < n; i++)
+		if (str_eq(header[i], type))
+			return sale_event_columns;
+	return sale_columns;
+}
 
 void
 sale_open(struct sale_reader *s, const struct sale_rules *r)
@@ -32,6 +54,7 @@ sale_close(struct sale_reader *s)
 {
 	buf_free(&s->currency);
 	buf_free(&s->other);
+	buf_free(&s->shop_text);
 }
 
 static bool
@@ -95,7 +118,7 @@ static enum sale_fate
 read_status(struct sale_reader *s, struct str status, struct sale *out)
 {
 	out->refunded = is(status, "refunded");
-	if (out->refund || status.len == 0 || out->refunded ||
+	if (status.len == 0 || out->refunded ||
 	    is(status, "paid") || is(status, "partially_refunded"))
 		return SALE_OK;
 	if (is(status, "pending"))
@@ -146,6 +169,25 @@ read_amount(struct sale_reader *s, struct str cell, struct sale *out)
 	return SALE_OK;
 }
 
+/* Most rows are of the shop of the row before. */
+static uint64_t
+shop_of(struct sale_reader *s, struct str source, struct str account)
+{
+	struct str last = buf_view(&s->shop_text);
+
+	if (last.len == source.len + account.len + 1 &&
+	    memcmp(last.p, source.p, source.len) == 0 &&
+	    last.p[source.len] == '\0' && memcmp(last.p + source.len + 1,
+	    account.p, account.len) == 0)
+		return s->shop;
+	s->shop_text.len = 0;
+	buf_str(&s->shop_text, source);
+	buf_byte(&s->shop_text, '\0');
+	buf_str(&s->shop_text, account);
+	s->shop = hash_bytes(buf_view(&s->shop_text), 0);
+	return s->shop;
+}
+
 enum sale_fate
 sale_read(struct sale_reader *s, const struct row *row, struct sale *out)
 {
@@ -170,6 +212,8 @@ sale_read(struct sale_reader *s, const struct row *row, struct sale *out)
 	if (s->rules.ignore_refunds)
 		out->refunded = false;
 	out->order = row->cell[SALE_ORDER];
+	out->shop = out->order.len == 0 ? 0 : shop_of(s,
+	    row->cell[SALE_SOURCE], row->cell[SALE_ACCOUNT]);
 	return SALE_OK;
 }
 

@@ -13,10 +13,18 @@
  */
 enum sale_column {
 	SALE_USER, SALE_TIME, SALE_AMOUNT, SALE_CURRENCY, SALE_STATUS,
-	SALE_ORDER, SALE_KIND, SALE_TYPE, SALE_SRC_FILE, SALE_SRC_LINE,
-	SALE_COLUMNS
+	SALE_ORDER, SALE_KIND, SALE_TYPE, SALE_SOURCE, SALE_ACCOUNT,
+	SALE_SRC_FILE, SALE_SRC_LINE, SALE_COLUMNS
 };
 extern const struct rec_col sale_columns[SALE_COLUMNS];
+/*
+ * The same for an event table, which says by its column type what a row is: it
+ * may be without orders, and then without user_id and amount.
+ */
+extern const struct rec_col sale_event_columns[SALE_COLUMNS];
+/* The ones for a table: event columns when it has a column type. */
+const struct rec_col	*sale_columns_of(const struct rows *r,
+			    const struct rec_aliases *al);
 
 struct sale_rules {
 	const struct zone	*zone;		/* --tz, or NULL: as written */
@@ -29,6 +37,8 @@ struct sale_rules {
 struct sale {
 	struct str	user;		/* borrowed from the row */
 	struct str	order;		/* order_id, may be empty */
+	uint64_t	shop;		/* hash of source and account, whose
+					   order numbers are their own */
 	uint64_t	time;		/* stamp_pack */
 	int64_t		amount;		/* >= 0, 1/10000 */
 	int32_t		day;
@@ -49,6 +59,8 @@ struct sale_reader {
 	bool			 has_currency;
 	struct buf		 other;		/* the second one */
 	uint64_t		 rounded;	/* amounts, by round_money */
+	struct buf		 shop_text;	/* source and account of the last */
+	uint64_t		 shop;		/* row, and their hash */
 	/* The newest day of an event row, and the newest before it. */
 	int32_t			 newest, next_newest;
 	/* Of the last row that was not SALE_OK. */

@@ -1,0 +1,102 @@
+/*
+ * Made-up orders for `make bench`, the same bytes on every machine:
+ *	gen a ROWS	user_id,time,amount
+ *	gen b ROWS	the canonical columns of crm-ingest, with order_id
+ * One order is one row, in the order of time over three years. A customer's
+ * rank among 1/8 of ROWS is the square of a uniform number, so few buy often
+ * and most a few times: 5,000,000 rows have about 620,000 customers.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t
+mix(uint64_t x)
+{
+	x += 0x9e3779b97f4a7c15u;
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+	return x ^ x >> 31;
+}
+
+static uint64_t
+square(uint64_t random)
+{
+	random >>= 32;
+	return random * random >> 32;
+}
+
+static void
+print_user(uint64_t rank)
+{
+	uint64_t h = mix(rank ^ 0x5bd1e995u);
+
+	if (h % 10 < 5)
+		printf("xiaohongshu:%08llx%016llx",
+		    (unsigned long long)(mix(h) >> 32), (unsigned long long)h);
+	else if (h % 10 < 8)
+		printf("taobao:tb_%llu_buyer",
+		    (unsigned long long)(h >> 20));
+	else
+		printf("member.%llu@mail.example.com",
+		    (unsigned long long)(h >> 24));
+}
+
+/* Seconds since 2021-01-01; three years, none of them a leap year. */
+static void
+print_time(uint64_t seconds)
+{
+	static const int month_days[] = {
+		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+	};
+	unsigned int second = (unsigned int)(seconds % 86400);
+	int day = (int)(seconds / 86400), year = 2021 + day / 365;
+	int month = 0;
+
+	for (day %= 365; day >= month_days[month]; month++)
+		day -= month_days[month];
+	printf("%d-%02d-%02dT%02u:%02u:%02u+08:00", year, month + 1, day + 1,
+	    second / 3600, second / 60 % 60, second % 60);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char *product[] = {
+		"唇釉 烟熏玫瑰", "\"Mask, 5 pieces\"", "防晒霜 SPF50",
+		"Cleansing oil 200 ml", "\"精华, 30 ml \"\"新\"\"\"", "眉笔",
+		"Cushion foundation", "护手霜 礼盒"
+	};
+	uint64_t rows, i, r, cents, seed = 20260101;
+	int wide;
+
+	if (argc != 3 || strlen(argv[1]) != 1 || strchr("ab", *argv[1]) == NULL)
+		return 2;
+	wide = *argv[1] == 'b';
+	rows = strtoull(argv[2], NULL, 10);
+	puts(wide ? "kind,id,source,type,time,time_precision,user_id,"
+	    "user_id_kind,order_id,product,quantity,amount,currency,status" :
+	    "user_id,time,amount");
+	for (i = 0; i < rows; i++) {
+		r = mix(seed + i);
+		cents = 990 + (square(mix(r)) * 300000 >> 32);
+		if (wide)
+			printf("event,%llu,taobao,order,",
+			    (unsigned long long)(4200000000000 + i * 17));
+		else
+			print_user(square(r) * (rows / 8) >> 32), putchar(',');
+		print_time(i * (3 * 365 * 86400ull - 86400) / rows +
+		    mix(r ^ 1) % 3600);
+		if (wide) {
+			fputs(",second,", stdout);
+			print_user(square(r) * (rows / 8) >> 32);
+			printf(",platform,%llu,%s,%llu",
+			    (unsigned long long)(4200000000000 + i * 17),
+			    product[r % 8], (unsigned long long)(1 + r / 8 % 3));
+		}
+		printf(",%llu.%02llu%s\n", (unsigned long long)(cents / 100),
+		    (unsigned long long)(cents % 100), wide ? ",CNY,paid" : "");
+	}
+	return fflush(stdout) != 0 || ferror(stdout) ? 3 : 0;
+}
