@@ -31,8 +31,8 @@ void	agree_set_currency(struct agree *a, const char *code);
 enum agree_result	agree_as_of(struct agree *a, int32_t day,
 	    const char *from, struct fault *f);
 /*
- * code of a row; empty is a currency of its own, as in crm-rfm. Not for the
- * rows of a table that has no such column.
+ * code of a row; empty is a currency of its own, as in crm-rfm. Without
+ * --currency not for the rows of a table that has no such column.
  */
 enum agree_result	agree_currency(struct agree *a, struct str code,
 	    const char *from, struct fault *f);

@@ -55,9 +55,12 @@ void		 apply_close(struct apply *a);
 const size_t	*apply_columns(const struct apply *a, size_t *n);
 /* The canonical columns that the records can fill. */
 void		 apply_fills(const struct apply *a, bool fills[REC_N]);
-/* True when a column of the header is used for that canonical one. */
-bool		 apply_uses(const struct apply *a, enum record_col to,
-		    size_t column);
+/*
+ * The columns of the header that feed a canonical one, in the order in which
+ * they are looked at; column has room for all of them. Returns their number.
+ */
+size_t		 apply_sources(const struct apply *a, enum record_col to,
+		    size_t *column);
 /* True when a column of the header names the customer. */
 bool		 apply_knows_user(const struct apply *a);
 /* The bound cell of the key by which rows are grouped, or SIZE_MAX. */

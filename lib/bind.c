@@ -188,32 +188,37 @@ apply_columns(const struct apply *a, size_t *n)
 	return a->want;
 }
 
-static bool
-field_uses(const struct apply *a, const struct bound_field *bf, size_t column)
-{
-	size_t k;
-
-	for (k = 0; k < bf->ncol; k++)
-		if (a->want[bf->col[k].cell] == column)
-			return true;
-	return false;
-}
-
-bool
-apply_uses(const struct apply *a, enum record_col to, size_t column)
+static size_t
+add_sources(const struct apply *a, const struct bound_field *bf,
+    size_t *column, size_t n)
 {
 	size_t i, k;
 
+	for (k = 0; k < bf->ncol; k++) {
+		size_t c = a->want[bf->col[k].cell];
+
+		for (i = 0; i < n && column[i] != c; i++)
+			;
+		if (i == n)
+			column[n++] = c;
+	}
+	return n;
+}
+
+size_t
+apply_sources(const struct apply *a, enum record_col to, size_t *column)
+{
+	size_t i, k, n = 0;
+
 	for (i = 0; i < a->nfield; i++)
-		if (a->field[i].f->to == to &&
-		    field_uses(a, &a->field[i], column))
-			return true;
+		if (a->field[i].f->to == to)
+			n = add_sources(a, &a->field[i], column, n);
 	for (i = 0; i < a->o.map->nemit; i++)
 		for (k = 0; k < a->emit[i].e->nwith; k++)
-			if (a->emit[i].e->with[k].to == to &&
-			    field_uses(a, &a->emit[i].with[k], column))
-				return true;
-	return false;
+			if (a->emit[i].e->with[k].to == to)
+				n = add_sources(a, &a->emit[i].with[k],
+				    column, n);
+	return n;
 }
 
 bool

@@ -515,6 +515,17 @@ more(struct rows *r)
 	return got;
 }
 
+/* Valid UTF-8 without NUL, where the scan saw anything but ASCII. */
+static bool
+is_text(const struct rows *r, size_t from, size_t to)
+{
+	struct str s;
+
+	csvscan_check_span(&r->csv->scan, &from, &to);
+	s = (struct str){ r->w.p + from, to - from };
+	return utf8_check(s) == s.len;
+}
+
 /*
  * The common case, and the hot path: the next record is regular, complete, as
  * wide as the header and on one line. Does all that make_row does for it;
@@ -538,7 +549,7 @@ next_plain(struct rows *r, struct row *row, struct str *cell)
 	row->raw = (struct str){ r->w.p + start, end - start };
 	if (start == end || end - start > ROWS_FIELD_MAX ||
 	    (flags & CSVSCAN_LINES) || ((flags & CSVSCAN_CHECK) &&
-	    utf8_check(row->raw) != row->raw.len))
+	    !is_text(r, start, end)))
 		return false;
 	row->line = r->line++;
 	row->bad = NULL;

@@ -63,6 +63,24 @@ csvscan_flags(const struct csvscan *s, size_t from, size_t to)
 			flags |= s->flag[i];
 	return flags;
 }
+/*
+ * The part of p[*from..*to) that such grains with CSVSCAN_CHECK cover: the
+ * characters outside it are ASCII, so it begins and ends at characters.
+ */
+static inline void
+csvscan_check_span(const struct csvscan *s, size_t *from, size_t *to)
+{
+	size_t first = *from / WINDOW_GRAIN, last = (*to - 1) / WINDOW_GRAIN;
+
+	while (first < last && !(s->flag[first] & CSVSCAN_CHECK))
+		first++;
+	while (last > first && !(s->flag[last] & CSVSCAN_CHECK))
+		last--;
+	if (first * WINDOW_GRAIN > *from)
+		*from = first * WINDOW_GRAIN;
+	if ((last + 1) * WINDOW_GRAIN < *to)
+		*to = (last + 1) * WINDOW_GRAIN;
+}
 void	csvscan_close(struct csvscan *s);
 
 #endif

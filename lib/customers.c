@@ -196,7 +196,7 @@ check_row(const struct customers *set, struct agree *a,
 		return CUSTOMER_BAD;
 	if (agree_as_of(a, day, input, f) != AGREE_OK)
 		return CUSTOMER_CONFLICT;
-	if (!set->currency)
+	if (!set->currency && !a->keep)
 		return CUSTOMER_ADDED;
 	*at = CUSTOMER_CURRENCY;
 	switch (agree_currency(a, cell[CUSTOMER_CURRENCY], input, f)) {

@@ -1,5 +1,6 @@
 /* What was found out about an operand, in words. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "detect.h"
@@ -82,20 +83,19 @@ detect_note(struct ledger *l, const struct intake *t)
 static void
 put_used(struct buf *out, const struct intake *t, enum record_col to)
 {
-	const char *sep = "=";
-	size_t i;
+	size_t *column = mem_array(t->header.n + 1, sizeof(*column));
+	size_t i, n = apply_sources(t->apply, to, column);
 
-	for (i = 0; i < t->header.n; i++) {
-		if (!apply_uses(t->apply, to, i))
-			continue;
-		if (sep[0] == '=')
-			buf_printf(out, "  %s", record_cols[to].name);
-		buf_z(out, sep);
-		diag_escape(out, t->header.name[i], 60);
-		sep = "|";
+	for (i = 0; i < n; i++) {
+		if (i == 0)
+			buf_printf(out, "  %s=", record_cols[to].name);
+		else
+			buf_byte(out, '|');
+		diag_escape(out, t->header.name[column[i]], 60);
 	}
-	if (sep[0] == '|')
+	if (n > 0)
 		buf_byte(out, '\n');
+	free(column);
 }
 
 static void

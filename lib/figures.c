@@ -110,7 +110,7 @@ figures_mean(struct figures *fs, const struct fig_key *k, int128 sum, int128 n)
 	f->n = n;
 	if (n < SMALL_N)
 		f->flags |= FIG_SMALL_N;
-	if (n > 0)
+	if (n > 0 && n <= INT64_MAX)
 		f->value = fig_money(money_divide(sum, (int64_t)n));
 }
 

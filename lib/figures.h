@@ -64,7 +64,7 @@ void	figures_share(struct figures *fs, const struct fig_key *k, int128 part,
 /* num / den as a ratio without an interval; empty unless den > 0. */
 void	figures_ratio(struct figures *fs, const struct fig_key *k,
 	    struct fig_num num, struct fig_num den, int128 n);
-/* sum / n as money; empty when n is 0. */
+/* sum / n as money; empty when n is 0 or beyond 64 bits. */
 void	figures_mean(struct figures *fs, const struct fig_key *k, int128 sum,
 	    int128 n);
 /*

@@ -190,7 +190,7 @@ unknown_kind(const struct input *in)
 	size_t n, i;
 
 	header = rows_header(in->rows, &n);
-	for (i = 0; i < n && b.len < 400; i++) {
+	for (i = 0; i < n && b.len < 120; i++) {
 		if (i > 0)
 			buf_z(&b, ", ");
 		diag_escape(&b, header[i], 60);
@@ -332,7 +332,7 @@ gather_finish(struct gather *g)
 		read_events(g, &l->in);
 	}
 	a = operand_unused(&g->columns);
-	if (a != NULL)
+	if (a != NULL && !g->stop)
 		die(STATUS_USAGE, "--columns: no operand has a column \"%s\"",
 		    opt_shown(a->header));
 	check_newest(g);

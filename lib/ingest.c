@@ -14,7 +14,7 @@ struct ingest {
 	struct apply_counts	 counts;	/* of all operands */
 	uint64_t		 same, other;	/* records not written */
 	uint64_t		*type;		/* records of each type */
-	uint64_t		 untyped;
+	uint64_t		 kind[4];	/* records that are no events */
 	struct arena		 mem;
 	/* Of the operand at hand. */
 	struct intake		*t;
@@ -41,15 +41,14 @@ ingest_open(const struct ingest_opts *o)
 static void
 count_type(struct ingest *g, const struct record *r)
 {
-	const char *const *types = record_types();
+	bool event = str_eq(r->v[REC_KIND], STR("event"));
+	struct str s = r->v[event ? REC_TYPE : REC_KIND];
+	const char *const *words = event ? record_types() : record_kinds();
+	uint64_t *n = event ? g->type : g->kind;
 	size_t i;
 
-	for (i = 0; types[i] != NULL; i++)
-		if (str_eq(r->v[REC_TYPE], str_z(types[i]))) {
-			g->type[i]++;
-			return;
-		}
-	g->untyped++;
+	for (i = 0; words[i] != NULL; i++)
+		n[i] += str_eq(s, str_z(words[i]));
 }
 
 static uint64_t
@@ -376,7 +375,10 @@ ingest_close(struct ingest *g)
 		snprintf(name, sizeof(name), "%s events", record_types()[i]);
 		put_count(g, name, g->type[i]);
 	}
-	put_count(g, "other records", g->untyped);
+	for (i = 0; record_kinds()[i] != NULL; i++) {
+		snprintf(name, sizeof(name), "%s records", record_kinds()[i]);
+		put_count(g, name, g->kind[i]);
+	}
 	put_count(g, "duplicate records", g->same);
 	put_count(g, "superseded records", g->other);
 	put_count(g, "masked keys", c->masked);

@@ -76,7 +76,7 @@ metrics_bins(const struct customers *set, int64_t stated)
 {
 	int64_t max = largest_score(set);
 
-	if (stated >= max)
+	if (stated >= max && stated <= CUSTOMER_SCORE_MAX)
 		return stated;
 	/* In a small table the top scores may be nobody's. */
 	if (stated == 0 && max < DEFAULT_BINS &&

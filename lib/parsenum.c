@@ -210,6 +210,8 @@ parse_duration(struct str s, enum unit unit, struct arena *a,
 			if (!take_span(&s, &v))
 				return "not a duration";
 	}
+	if (v > INT64_MAX)
+		return "number out of range";
 	out->text = decimal_print(a, v, 6);
 	return NULL;
 }

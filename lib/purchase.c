@@ -49,7 +49,7 @@ struct customer_day {
 struct job {
 	struct sale	 sale[ROWS_BATCH];
 	size_t		 n;
-	struct arena	 text;
+	struct buf	 text;
 };
 
 static void	run_job(void *ctx, void *job);
@@ -291,7 +291,6 @@ run_job(void *ctx, void *job)
 	struct job *j = job;
 
 	add_all(ctx, j->sale, j->n);
-	arena_reset(&j->text);
 }
 
 static void
@@ -299,14 +298,15 @@ close_job(void *job)
 {
 	struct job *j = job;
 
-	arena_free(&j->text);
+	buf_free(&j->text);
 }
 
 void
 purchases_add(struct purchases *p, const struct sale *s, size_t n)
 {
 	struct job *j;
-	size_t i;
+	size_t i, room = 1;
+	char *at;
 
 	if (p->worker == NULL) {
 		add_all(p, s, n);
@@ -315,11 +315,17 @@ purchases_add(struct purchases *p, const struct sale *s, size_t n)
 	j = worker_job(p->worker);
 	j->n = n;
 	memcpy(j->sale, s, n * sizeof(*s));
+	for (i = 0; i < n; i++)
+		room += s[i].user.len + s[i].order.len;
+	j->text.len = 0;
+	at = buf_room(&j->text, room);
 	for (i = 0; i < n; i++) {
-		j->sale[i].user.p = arena_bytes(&j->text, s[i].user);
-		if (s[i].order.len > 0)
-			j->sale[i].order.p = arena_bytes(&j->text,
-			    s[i].order);
+		memcpy(at, s[i].user.p, s[i].user.len);
+		j->sale[i].user.p = at;
+		at += s[i].user.len;
+		memcpy(at, s[i].order.p, s[i].order.len);
+		j->sale[i].order.p = at;
+		at += s[i].order.len;
 	}
 	worker_run(p->worker);
 }
@@ -341,9 +347,11 @@ settle(struct purchases *p, const struct order *o)
 
 	if (!(o->flags & ORDER_THERE))
 		return;
-	t = stamp_unpack(o->time);
-	if (!in_window(p, stamp_day(&t)))
-		return;
+	if (p->opt.window != 0) {
+		t = stamp_unpack(o->time);
+		if (!in_window(p, stamp_day(&t)))
+			return;
+	}
 	if (counts(o)) {
 		count_order(p, o->customer, o->time, o->gross);
 		return;

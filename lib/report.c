@@ -102,6 +102,10 @@ report_value(struct buf *b, const struct figure *fig)
 		    fig->value);
 		return;
 	}
+	if (fig->den.v > INT64_MAX) {
+		buf_byte(b, '-');
+		return;
+	}
 	v = money_divide(fig->num.v * MONEY_UNIT, (int64_t)fig->den.v);
 	b->len += money_print_human(v, 2, buf_room(b, MONEY_MAX));
 }

@@ -6,6 +6,7 @@
  * rank among 1/8 of ROWS is the square of a uniform number, so few buy often
  * and most a few times: 5,000,000 rows have about 620,000 customers.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,16 +61,30 @@ print_time(uint64_t seconds)
 	    second / 3600, second / 60 % 60, second % 60);
 }
 
-int
-main(int argc, char **argv)
+/* What crm-ingest writes before the amount. */
+static void
+print_wide(uint64_t i, uint64_t random, uint64_t rank, uint64_t seconds)
 {
 	static const char *product[] = {
 		"唇釉 烟熏玫瑰", "\"Mask, 5 pieces\"", "防晒霜 SPF50",
 		"Cleansing oil 200 ml", "\"精华, 30 ml \"\"新\"\"\"", "眉笔",
 		"Cushion foundation", "护手霜 礼盒"
 	};
-	uint64_t rows, i, r, cents, seed = 20260101;
-	int wide;
+	unsigned long long order = 4200000000000 + i * 17;
+
+	printf("event,%llu,taobao,order,", order);
+	print_time(seconds);
+	fputs(",second,", stdout);
+	print_user(rank);
+	printf(",platform,%llu,%s,%d", order, product[random % 8],
+	    1 + (int)(random / 8 % 3));
+}
+
+int
+main(int argc, char **argv)
+{
+	uint64_t rows, i, random, rank, seconds, cents, seed = 20260101;
+	bool wide;
 
 	if (argc != 3 || strlen(argv[1]) != 1 || strchr("ab", *argv[1]) == NULL)
 		return 2;
@@ -79,21 +94,17 @@ main(int argc, char **argv)
 	    "user_id_kind,order_id,product,quantity,amount,currency,status" :
 	    "user_id,time,amount");
 	for (i = 0; i < rows; i++) {
-		r = mix(seed + i);
-		cents = 990 + (square(mix(r)) * 300000 >> 32);
-		if (wide)
-			printf("event,%llu,taobao,order,",
-			    (unsigned long long)(4200000000000 + i * 17));
-		else
-			print_user(square(r) * (rows / 8) >> 32), putchar(',');
-		print_time(i * (3 * 365 * 86400ull - 86400) / rows +
-		    mix(r ^ 1) % 3600);
+		random = mix(seed + i);
+		rank = square(random) * (rows / 8) >> 32;
+		seconds = i * (3 * 365 * 86400ull - 86400) / rows +
+		    mix(random ^ 1) % 3600;
+		cents = 990 + (square(mix(random)) * 300000 >> 32);
 		if (wide) {
-			fputs(",second,", stdout);
-			print_user(square(r) * (rows / 8) >> 32);
-			printf(",platform,%llu,%s,%llu",
-			    (unsigned long long)(4200000000000 + i * 17),
-			    product[r % 8], (unsigned long long)(1 + r / 8 % 3));
+			print_wide(i, random, rank, seconds);
+		} else {
+			print_user(rank);
+			putchar(',');
+			print_time(seconds);
 		}
 		printf(",%llu.%02llu%s\n", (unsigned long long)(cents / 100),
 		    (unsigned long long)(cents % 100), wide ? ",CNY,paid" : "");

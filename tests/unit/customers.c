@@ -240,6 +240,7 @@ bins(void)
 	CHECK_INT(bins_of(equal, 2, 0), 5);
 	CHECK_INT(bins_of(three, 3, 0), 3);
 	CHECK_INT(bins_of(three, 3, 7), 7);
+	CHECK_INT(bins_of(three, 3, 1000000000), 3);
 	CHECK_INT(bins_of(nine, 2, 0), 9);
 	CHECK_INT(bins_of(full, 0, 0), 1);
 }

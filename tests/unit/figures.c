@@ -110,6 +110,10 @@ large_sums(void)
 	figures_ratio(&fs, &key, fig_money(v), fig_money(v * 2), -1);
 	CHECK_STR(row(&fs, &b), "s|m|a;b|x;y;z|2024-05-31|"
 	    "922337203685477580.70|1844674407370955161.40|0.5||||");
+	figures_mean(&fs, &key, v, v);
+	CHECK_STR(row(&fs, &b), "s|m|a;b|x;y;z|2024-05-31|"
+	    "922337203685477580.70|9223372036854775807000||||"
+	    "9223372036854775807000|");
 	figures_free(&fs);
 	buf_free(&b);
 }
