@@ -94,7 +94,8 @@ rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
 	struct worker *w = NULL;
 	uint32_t i;
 
-	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n };
+	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n,
+	    .bins = bins };
 	for (i = 0; i < t->n; i++)
 		t->buyers += frequency(p, purchases_at(p, i)) > 0;
 	if (p->opt.thread)
@@ -116,6 +117,37 @@ rfm_table_free(struct rfm_table *t)
 		free(t->segscore);
 	free(t->score);
 	free(t->order);
+}
+
+void
+rfm_table_note(const struct rfm_table *t, struct ledger *l)
+{
+	static const char *const name[3] = { "recency", "frequency",
+	    "monetary" };
+	struct buf b = { 0 };
+	char share[NUM_MAX];
+	size_t most, len;
+	int which, s;
+
+	for (which = 0; which < 3 && t->buyers > 0; which++) {
+		b.len = 0;
+		for (most = 1, s = 1; s <= t->bins; s++) {
+			if (t->count[which][s] == 0)
+				buf_printf(&b, " %d", s);
+			if (t->count[which][s] > t->count[which][most])
+				most = (size_t)s;
+		}
+		if (b.len == 0)
+			continue;
+		len = num_print_percent((int128)t->count[which][most],
+		    (int128)t->buyers, 1, share);
+		ledger_note(l, "%s scores that nobody has:%.*s; "
+		    "%.*s %% of the customers have %zu", name[which],
+		    STR_ARG(buf_view(&b)), (int)len, share, most);
+	}
+	buf_free(&b);
+	ledger_count(l, "customers", t->n);
+	ledger_count(l, "buyers", t->buyers);
 }
 
 enum column {

@@ -1,6 +1,7 @@
 #ifndef CRM_RFMTABLE_H
 #define CRM_RFMTABLE_H
 
+#include "ledger.h"
 #include "purchase.h"
 #include "rfm.h"
 #include "segment.h"
@@ -12,6 +13,7 @@ struct rfm_table {
 	const struct segments	*seg;
 	uint32_t		*order;		/* customer numbers, sorted */
 	size_t			 n;
+	int			 bins;
 	size_t			 buyers;	/* with frequency > 0 */
 	/* R F M of customer number i at 3 * i, 0 for no buyer; and the same in
 	   the bins of the segment table (the same array when they agree). */
@@ -27,6 +29,8 @@ struct rfm_table {
  */
 void	rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
 	    const struct segments *seg);
+/* Counts and notes for the ledger: customers, buyers, scores nobody has. */
+void	rfm_table_note(const struct rfm_table *t, struct ledger *l);
 /*
  * Write it with the columns of formats.md, "Customer tables". currency may be
  * empty.

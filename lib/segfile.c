@@ -103,3 +103,25 @@ segfile_load(struct segments *s, const char *name, const char **where,
 	io_in_close(in);
 	return st;
 }
+
+void
+segfile_note(const struct segments *s, const char *where, struct ledger *l)
+{
+	struct buf b = { 0 };
+	int holes = segments_holes(s, &b);
+	size_t i;
+
+	if (holes > 0)
+		ledger_note(l, "segments %s: %d of %d combinations have no "
+		    "rule (%.*s):%.*s", where, holes,
+		    s->bins * s->bins * s->bins,
+		    s->other.len > 0 ? (int)s->other.len : 12,
+		    s->other.len > 0 ? s->other.p : "left without",
+		    STR_ARG(buf_view(&b)));
+	buf_free(&b);
+	for (i = 0; i < s->n; i++)
+		if (!segments_reached(s, i))
+			ledger_note(l, "%s:%llu: rule %.*s is never reached",
+			    where, (unsigned long long)s->rule[i].line,
+			    STR_ARG(s->rule[i].name));
+}

@@ -1,6 +1,7 @@
 #ifndef CRM_SEGFILE_H
 #define CRM_SEGFILE_H
 
+#include "ledger.h"
 #include "segment.h"
 
 /*
@@ -11,6 +12,9 @@
  */
 enum status	segfile_load(struct segments *s, const char *name,
 		    const char **where, struct fault *f);
+/* What a user should know of a table: its holes, rules never reached. */
+void		segfile_note(const struct segments *s, const char *where,
+		    struct ledger *l);
 /* The names of the built-in tables, at most max; returns their number. */
 size_t		segfile_names(struct str *names, size_t max);
 /* Its text; p NULL when there is no such table. */

@@ -1,0 +1,50 @@
+#ifndef CRM_BOOKING_H
+#define CRM_BOOKING_H
+
+#include "input.h"
+#include "purchase.h"
+#include "seen.h"
+
+/*
+ * Operands into purchases: reads each table, judges its rows with sale.c,
+ * tells the ledger what became of them, and books what counts.
+ */
+enum booking_duplicates { BOOKING_KEEP, BOOKING_DROP, BOOKING_ERROR };
+
+struct booking_opts {
+	struct sale_rules	 rules;
+	struct purchase_opts	 purchases;
+	enum booking_duplicates	 duplicates;	/* rows equal in all bound
+						   columns */
+	enum rows_format	 in;
+	const char		*columns;	/* --columns or NULL */
+	bool			 digest;	/* of the inputs, for --summary */
+};
+
+struct booking {
+	struct booking_opts	 opt;
+	struct ledger		*ledger;	/* the caller's */
+	struct rec_aliases	 aliases;
+	struct sale_reader	 sale;
+	struct purchases	 purchases;
+	struct seen		 seen;
+	struct input		 in;		/* the present operand */
+	enum rows_format	 first;		/* format of the first operand */
+	bool			 stop;		/* --strict, or a row twice */
+};
+
+void	booking_open(struct booking *b, const struct booking_opts *o,
+	    struct ledger *l);
+/*
+ * Read one operand. False when the run cannot go on: b->stop is set and the
+ * ledger knows why, or *f is filled (a second currency; end with status 1).
+ */
+bool	booking_read(struct booking *b, const char *path, struct fault *f);
+/*
+ * The as-of day: the given one, else the newest day of an event row; one far
+ * from the next newest is remarked on. DAY_NONE without any.
+ */
+int32_t	booking_as_of(struct booking *b);
+void	booking_close(struct booking *b);
+
+#endif
