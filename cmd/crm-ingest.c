@@ -148,7 +148,7 @@ open_run(struct run *run)
 	    .delimiter = delimiter(o->delimiter), .encoding = o->encoding,
 	    .maps = &run->maps, .forced = o->map != NULL || o->as != NULL,
 	    .ident = run->ident, .assume = run->assume,
-	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1,
+	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1, .several = run->n > 1,
 	    .digest = o->ledger.summary_file != NULL };
 }
 

@@ -114,9 +114,21 @@ compared(struct str s, struct arena *mem, int64_t *v)
 	    !__builtin_mul_overflow(n, MONEY_UNIT, v);
 }
 
+/* A pattern on a cell; states repeat, so the last answer is kept. */
+static int
+fits(struct apply *a, struct bound_cond *bc, struct str s)
+{
+	if (bc->last_met != -1 && str_eq(s, buf_view(&bc->last)))
+		return bc->last_met;
+	bc->last.len = 0;
+	buf_str(&bc->last, s);
+	bc->last_met = pattern_match(&bc->c->cell, apply_normal(a, s)) == 1;
+	return bc->last_met;
+}
+
 /* 1 or 0; -1 when there is no number to compare. */
 static int
-meets(struct apply *a, const struct bound_cond *bc, const struct str *cell,
+meets(struct apply *a, struct bound_cond *bc, const struct str *cell,
     struct arena *mem)
 {
 	const struct map_cond *c = bc->c;
@@ -126,7 +138,7 @@ meets(struct apply *a, const struct bound_cond *bc, const struct str *cell,
 	if (bc->cell != SIZE_MAX)
 		s = cell[bc->cell];
 	if (c->how == CMP_PATTERN)
-		return pattern_match(&c->cell, apply_normal(a, s)) == 1;
+		return fits(a, bc, s);
 	if (!compared(s, mem, &v))
 		return -1;
 	switch (c->how) {
@@ -343,6 +355,8 @@ stable_minute(struct work *w)
 	struct parsed p;
 	size_t i, k;
 
+	if (!a->o.several)
+		return INT64_MIN;
 	for (i = a->nfield; i-- > 0;) {
 		bf = &a->field[i];
 		if (bf->f->to != REC_TIME || bf->f->capture != NULL)

@@ -17,6 +17,7 @@ struct apply_opts {
 	enum date_order		 order;
 	struct str		 account;	/* when the export has none */
 	bool			 sorted;	/* see repeats_open: !all */
+	bool			 several;	/* operands: fill minute */
 };
 
 /* What was noticed, for the summary. */

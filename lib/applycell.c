@@ -93,20 +93,28 @@ add_approx(struct work *w, enum record_col to)
 
 /* One of the texts of "values"; the empty cell is a value too. */
 static bool
-read_values(struct work *w, const struct bound_field *bf, size_t cell,
+read_values(struct work *w, struct bound_field *bf, size_t cell,
     struct str s)
 {
 	const struct map_field *f = bf->f;
-	struct str norm = apply_normal(w->a, s);
+	struct str norm;
 	size_t i;
 	int fits;
 
+	if (bf->last_to != NULL && str_eq(s, buf_view(&bf->last))) {
+		w->rec->v[f->to] = str_z(bf->last_to);
+		return true;
+	}
+	norm = apply_normal(w->a, s);
 	for (i = 0; i < f->nvalue; i++) {
 		fits = pattern_match(&f->value[i].cell, norm);
 		if (fits == -1)
 			return apply_fail(w, GAVE_UP, cell, s);
 		if (fits == 1) {
 			w->rec->v[f->to] = str_z(f->value[i].to);
+			bf->last.len = 0;
+			buf_str(&bf->last, s);
+			bf->last_to = f->value[i].to;
 			return true;
 		}
 	}
@@ -189,7 +197,7 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 }
 
 static bool
-read_field(struct work *w, const struct bound_field *bf)
+read_field(struct work *w, struct bound_field *bf)
 {
 	const struct map_field *f = bf->f;
 	struct str s = { "", 0 };
@@ -226,9 +234,9 @@ apply_fields(struct work *w)
 		if (a->field[i].f->to != REC_USER_ID &&
 		    !read_field(w, &a->field[i]))
 			return false;
-	for (i = 0; i < REC_N; i++)
-		if (r->v[i].len == 0 && a->o.map->set[i] != NULL)
-			r->v[i] = str_z(a->o.map->set[i]);
+	for (i = 0; i < a->nset; i++)
+		if (r->v[a->set_col[i]].len == 0)
+			r->v[a->set_col[i]] = a->set[i];
 	if (r->v[REC_KIND].len == 0 && a->o.map->kind != NULL)
 		r->v[REC_KIND] = str_z(a->o.map->kind);
 	if (r->v[REC_ACCOUNT].len == 0)

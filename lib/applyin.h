@@ -16,11 +16,16 @@ struct bound_field {
 	const struct map_field	*f;
 	struct bound_col	*col;
 	size_t			 ncol;
+	/* The cell of the row before and its value: states repeat. */
+	struct buf		 last;
+	const char		*last_to;	/* NULL: none yet */
 };
 
 struct bound_cond {
 	const struct map_cond	*c;
 	size_t			 cell;	/* SIZE_MAX: no such column */
+	struct buf		 last;	/* the cell of the row before */
+	int			 last_met;	/* -1: none yet */
 };
 
 struct bound_emit {
@@ -42,6 +47,9 @@ struct apply {
 	struct repeats		 repeats;
 	struct apply_counts	 counts;
 	struct buf		 norm;	/* scratch */
+	struct str		 set[REC_N];	/* constants of the map */
+	enum record_col		 set_col[REC_N];
+	size_t			 nset;
 };
 
 /* A row at work. */

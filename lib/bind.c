@@ -99,9 +99,19 @@ bind_conds(struct apply *a, const struct map_cond *c, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		bc[i] = (struct bound_cond){ &c[i],
-		    find_cell(a, &c[i].column) };
+		bc[i] = (struct bound_cond){ .c = &c[i],
+		    .cell = find_cell(a, &c[i].column), .last_met = -1 };
 	return bc;
+}
+
+static void
+conds_close(struct bound_cond *bc, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		buf_free(&bc[i].last);
+	free(bc);
 }
 
 static void
@@ -140,6 +150,11 @@ apply_open(const struct apply_opts *o)
 	for (i = 0; i < m->nemit; i++)
 		bind_emit(a, &a->emit[i], &m->emit[i]);
 	a->drop = bind_conds(a, m->drop, m->ndrop);
+	for (i = 0; i < REC_N; i++)
+		if (m->set[i] != NULL) {
+			a->set[a->nset] = str_z(m->set[i]);
+			a->set_col[a->nset++] = (enum record_col)i;
+		}
 	repeats_open(&a->repeats, !o->sorted);
 	return a;
 }
@@ -155,6 +170,7 @@ field_close(struct bound_field *bf)
 		free(bf->col[i].currency);
 	}
 	free(bf->col);
+	buf_free(&bf->last);
 }
 
 void
@@ -170,11 +186,11 @@ apply_close(struct apply *a)
 		for (k = 0; k < a->emit[i].e->nwith; k++)
 			field_close(&a->emit[i].with[k]);
 		free(a->emit[i].with);
-		free(a->emit[i].when);
+		conds_close(a->emit[i].when, a->emit[i].e->nwhen);
 	}
 	free(a->field);
 	free(a->emit);
-	free(a->drop);
+	conds_close(a->drop, a->o.map->ndrop);
 	free(a->want);
 	repeats_close(&a->repeats);
 	buf_free(&a->norm);

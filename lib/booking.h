@@ -14,11 +14,11 @@ enum booking_duplicates { BOOKING_KEEP, BOOKING_DROP, BOOKING_ERROR };
 struct booking_opts {
 	struct sale_rules	 rules;
 	struct purchase_opts	 purchases;
-	enum booking_duplicates	 duplicates;	/* rows equal in all bound
-						   columns */
+	/* What to do with rows that are equal in all bound columns. */
+	enum booking_duplicates	 duplicates;
 	enum rows_format	 in;
 	const char		*columns;	/* --columns or NULL */
-	bool			 digest;	/* of the inputs, for --summary */
+	bool			 digest;	/* of inputs, for --summary */
 };
 
 struct booking {
@@ -29,7 +29,7 @@ struct booking {
 	struct purchases	 purchases;
 	struct seen		 seen;
 	struct input		 in;		/* the present operand */
-	enum rows_format	 first;		/* format of the first operand */
+	enum rows_format	 first;		/* of the first operand */
 	bool			 stop;		/* --strict, or a row twice */
 };
 

@@ -58,6 +58,11 @@ cell_trim(struct str s)
 		"\xef\xbb\xbf", "\xe2\x80\x8b", NULL };
 	size_t before;
 
+	s = str_trim(s);
+	/* Hardly a cell begins or ends with the bytes of such a blank. */
+	if (s.len == 0 || (memchr("\xc2\xe3\xef\xe2", s.p[0], 4) == NULL &&
+	    memchr("\xa0\x80\xbf\x8b", s.p[s.len - 1], 4) == NULL))
+		return s;
 	do {
 		before = s.len;
 		s = str_trim(s);
@@ -91,5 +96,9 @@ cell_missing(struct str cell)
 		"0000-00-00 00:00:00", NULL };
 	struct str s = cell_bare(cell);
 
-	return s.len == 0 || cell_among(s, words);
+	if (s.len == 0)
+		return true;
+	/* The words are short and begin with one of these. */
+	return s.len < 20 && memchr("-/#(NnOo0\xe2", s.p[0], 10) != NULL &&
+	    cell_among(s, words);
 }

@@ -287,9 +287,9 @@ bound_cells(struct rows *r, const struct record *rec, struct str *cell)
 	size_t i, k, n;
 
 	if (rec->sep != NULL) {
-		for (i = 0; i < r->nhave; i++) {
-			k = r->want[r->have[i]];
-			cell[r->have[i]] = regular_cell(r,
+		for (i = 0; i < r->npick; i++) {
+			k = r->pick[i].col;
+			cell[r->pick[i].cell] = regular_cell(r,
 			    field_start(rec, k), field_end(rec, k));
 		}
 		return;
@@ -298,8 +298,9 @@ bound_cells(struct rows *r, const struct record *rec, struct str *cell)
 		r->csv->split = csvsplit_open(r->csv->scan.delimiter);
 	field = csvsplit_run(r->csv->split, (struct str){ r->w.p + rec->start,
 	    rec->end - rec->start }, &r->batch, &n);
-	for (i = 0; i < r->nhave && r->want[r->have[i]] < n; i++)
-		cell[r->have[i]] = field[r->want[r->have[i]]];
+	for (i = 0; i < r->npick; i++)
+		if (r->pick[i].col < n)
+			cell[r->pick[i].cell] = field[r->pick[i].col];
 }
 
 /* All cells of a record, in the arena. */
@@ -535,8 +536,9 @@ static inline bool
 next_plain(struct rows *r, struct row *row, struct str *cell)
 {
 	struct csvscan *s = &r->csv->scan;
-	const uint32_t *e = s->sep + s->head;
-	size_t width = r->nname, start = r->w.start, end, lf, i, k, at;
+	const struct rows_pick *pick = r->pick, *last = pick + r->npick;
+	uint32_t *e = s->sep + s->head;
+	size_t width = r->nname, start = r->w.start, end, lf;
 	int flags;
 
 	if (s->nl_head == s->nl_n || s->n - s->head < width ||
@@ -555,12 +557,11 @@ next_plain(struct rows *r, struct row *row, struct str *cell)
 	row->bad = NULL;
 	row->cell = cell;
 	row->ncell = r->nwant;
-	for (i = 0; i < r->nhave; i++) {
-		at = r->have[i];
-		k = r->want[at];
-		cell[at] = regular_cell(r, k == 0 ? start :
-		    e[k - 1] + (size_t)1, k + 1 == width ? end : e[k]);
-	}
+	/* Every cell ends at its separator, the last before its CR LF. */
+	e[width - 1] = (uint32_t)end;
+	for (; pick < last; pick++)
+		cell[pick->cell] = regular_cell(r, pick->col == 0 ? start :
+		    e[pick->col - 1] + (size_t)1, e[pick->col]);
 	s->head += width;
 	s->nl_head++;
 	r->w.start = lf + 1;

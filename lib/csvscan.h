@@ -23,10 +23,10 @@ enum csvscan_flag {
 /* What the scan knows where it stands: kept in registers inside. */
 struct csvscan_state {
 	size_t		 at;		/* scanned up to here */
-	size_t		 irregular;	/* the byte where it stopped, or SIZE_MAX */
-	uint64_t	 inside;	/* all ones: at stands inside quotes */
-	uint64_t	 may_open;	/* 1: a quote at `at` may open a field */
-	uint64_t	 closed;	/* 1: the byte before at closed a field */
+	size_t		 irregular;	/* where it stopped, or SIZE_MAX */
+	uint64_t	 inside;	/* all ones: inside quotes */
+	uint64_t	 may_open;	/* 1: a quote may open a field */
+	uint64_t	 closed;	/* 1: a quote before closed one */
 };
 
 struct csvscan {

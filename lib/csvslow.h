@@ -9,7 +9,7 @@
  */
 enum csvslow_end {
 	CSVSLOW_MORE,		/* bytes are missing */
-	CSVSLOW_RECORD,		/* complete, end is the LF or the end of input */
+	CSVSLOW_RECORD,		/* complete, up to an LF or the end */
 	CSVSLOW_TEXT,		/* text after a closing quote */
 	CSVSLOW_OPEN		/* a quote never closed */
 };

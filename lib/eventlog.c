@@ -7,22 +7,6 @@
 
 #include "eventlog.h"
 
-/* Those of sale.c, but events without money or customers are events too. */
-const struct rec_col eventlog_cols[SALE_COLUMNS] = {
-	[SALE_USER]	= { "user_id", false },
-	[SALE_TIME]	= { "time", true },
-	[SALE_AMOUNT]	= { "amount", false },
-	[SALE_CURRENCY]	= { "currency", false },
-	[SALE_STATUS]	= { "status", false },
-	[SALE_ORDER]	= { "order_id", false },
-	[SALE_KIND]	= { "kind", false },
-	[SALE_TYPE]	= { "type", true },
-	[SALE_SOURCE]	= { "source", false },
-	[SALE_ACCOUNT]	= { "account", false },
-	[SALE_SRC_FILE]	= { "src_file", false },
-	[SALE_SRC_LINE]	= { "src_line", false }
-};
-
 void
 eventlog_open(struct eventlog *e, struct agree *a)
 {

@@ -10,8 +10,6 @@
  * Event tables for a report: events by type, and the orders and refunds among
  * them by the rules of crm-rfm. Orders without a customer are kept apart.
  */
-extern const struct rec_col	eventlog_cols[SALE_COLUMNS];
-
 struct eventlog_count {
 	struct names	 names;
 	uint64_t	*n;		/* of each name */
@@ -45,7 +43,7 @@ enum eventlog_fate {
 /* as_of and the currency option are taken from `a` now. */
 void	eventlog_open(struct eventlog *e, struct agree *a);
 /*
- * One row bound to eventlog_cols; `from` names its table, `currency` says
+ * One row bound to sale_event_columns; `from` names its table, `currency` says
  * whether that has a currency column.
  */
 enum eventlog_fate	eventlog_add(struct eventlog *e, const struct row *row,

@@ -18,10 +18,10 @@ all_columns(struct rec_col *out)
 		out[n++] = customer_cols[i];
 	for (i = 0; i < SALE_COLUMNS; i++) {
 		for (j = 0; j < n && strcmp(out[j].name,
-		    eventlog_cols[i].name) != 0; j++)
+		    sale_event_columns[i].name) != 0; j++)
 			;
 		if (j == n)
-			out[n++] = eventlog_cols[i];
+			out[n++] = sale_event_columns[i];
 	}
 	return n;
 }
@@ -97,14 +97,14 @@ add_event(struct gather *g, const struct input *in, const struct row *row,
 		ledger_filtered(g->ledger, f.reason, 1);
 		break;
 	case EVENTLOG_REJECTED:
-		f.field = str_z(eventlog_cols[at].name);
+		f.field = str_z(sale_event_columns[at].name);
 		f.value = row->cell[at];
 		rows_locate(in->rows, row, at, &f.line, &f.column);
 		sale_origin(row, &f);
 		g->stop = !ledger_reject(g->ledger, &f, row->raw);
 		break;
 	case EVENTLOG_CONFLICT:
-		f.field = str_z(eventlog_cols[at].name);
+		f.field = str_z(sale_event_columns[at].name);
 		conflict(in, row, at, &f);
 	}
 }
@@ -148,7 +148,7 @@ read_events(struct gather *g, struct input *in)
 	struct batch b;
 
 	g->events.any = true;
-	bind(g, in, eventlog_cols, SALE_COLUMNS, col);
+	bind(g, in, sale_event_columns, SALE_COLUMNS, col);
 	while (!g->stop && input_next(in, g->ledger, &b)) {
 		for (i = 0; i < b.n && !g->stop; i++) {
 			if (b.row[i].bad == NULL)

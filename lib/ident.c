@@ -167,9 +167,15 @@ is_placeholder(enum ident_kind kind, struct str s)
 static struct str
 with_source(struct str source, struct str key, struct arena *a)
 {
+	char *p;
+
 	if (source.len == 0)
 		return key;
-	return arena_printf(a, "%.*s:%.*s", STR_ARG(source), STR_ARG(key));
+	p = arena_alloc(a, source.len + 1 + key.len);
+	memcpy(p, source.p, source.len);
+	p[source.len] = ':';
+	memcpy(p + source.len + 1, key.p, key.len);
+	return (struct str){ p, source.len + 1 + key.len };
 }
 
 bool

@@ -45,10 +45,10 @@ count_type(struct ingest *g, const struct record *r)
 	struct str s = r->v[event ? REC_TYPE : REC_KIND];
 	const char *const *words = event ? record_types() : record_kinds();
 	uint64_t *n = event ? g->type : g->kind;
-	size_t i;
+	int i = record_word(words, s);
 
-	for (i = 0; words[i] != NULL; i++)
-		n[i] += str_eq(s, str_z(words[i]));
+	if (i != -1)
+		n[i]++;
 }
 
 static uint64_t

@@ -169,7 +169,8 @@ bind(struct intake *t, const struct intake_opts *o)
 {
 	struct apply_opts ao = { .map = t->map, .header = &t->header,
 	    .ident = o->ident, .assume = o->assume, .order = o->order,
-	    .account = t->account, .sorted = o->sorted };
+	    .account = t->account, .sorted = o->sorted,
+	    .several = o->several };
 	const size_t *col;
 	size_t n;
 

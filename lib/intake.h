@@ -20,6 +20,7 @@ struct intake_opts {
 	const struct zone	*assume;
 	enum date_order		 order;
 	bool			 sorted;
+	bool			 several;	/* operands */
 	bool			 digest;
 };
 

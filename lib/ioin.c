@@ -35,7 +35,7 @@ struct io_in {
 	bool		 started;	/* the magic was looked at */
 	struct buf	 ahead;		/* bytes read but not handed out */
 	size_t		 ahead_at;
-	struct buf	 head;		/* stored bytes read to find the magic */
+	struct buf	 head;		/* stored bytes, for the magic */
 	size_t		 head_at;
 	struct gunzip	*gz;
 	struct digest	*digest;

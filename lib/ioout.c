@@ -182,7 +182,7 @@ write_all(struct io_out *out, const char *p, size_t n)
 		if (put == -1 && errno == EINTR)
 			continue;
 		if (put == -1 && errno == EPIPE) {
-			/* SIGPIPE was ignored by the parent: end the same way. */
+			/* The parent ignores SIGPIPE: end as by it. */
 			signal(SIGPIPE, SIG_DFL);
 			raise(SIGPIPE);
 		}

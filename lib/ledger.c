@@ -13,18 +13,10 @@
 #include "mem.h"
 #include "stamp.h"
 #include "tabout.h"
+#include "tally.h"
 #include "version.h"
 
 #define SHOWN	10	/* messages of a kind before they are only counted */
-
-struct tally {
-	struct reason {
-		char		*text;
-		uint64_t	 n;
-	} *reason;
-	size_t		 n;
-	uint64_t	 sum;
-};
 
 struct input {
 	char		*name;
@@ -83,22 +75,6 @@ ledger_input_done(struct ledger *l, const char *digest)
 	in->digest = mem_strdup(str_z(digest));
 }
 
-static struct reason *
-tally_add(struct tally *t, const char *text, uint64_t n)
-{
-	size_t i;
-
-	t->sum += n;
-	for (i = 0; i < t->n; i++)
-		if (strcmp(t->reason[i].text, text) == 0) {
-			t->reason[i].n += n;
-			return &t->reason[i];
-		}
-	t->reason = mem_grow(t->reason, t->n + 1, sizeof(*t->reason));
-	t->reason[t->n] = (struct reason){ mem_strdup(str_z(text)), n };
-	return &t->reason[t->n++];
-}
-
 void
 ledger_read(struct ledger *l, uint64_t rows)
 {
@@ -152,7 +128,7 @@ write_reject(struct ledger *l, const struct fault *f, struct str raw)
 bool
 ledger_reject(struct ledger *l, const struct fault *f, struct str raw)
 {
-	struct reason *why = tally_add(&l->rejected, f->reason, 1);
+	const struct tally_line *why = tally_add(&l->rejected, f->reason, 1);
 	struct buf b = { 0 };
 
 	if (!l->opt.quiet && why->n <= SHOWN) {
@@ -268,8 +244,8 @@ tally_entry(const struct tally *t, size_t i, const char **text, uint64_t *n)
 {
 	if (i >= t->n)
 		return false;
-	*text = t->reason[i].text;
-	*n = t->reason[i].n;
+	*text = t->line[i].text;
+	*n = t->line[i].n;
 	return true;
 }
 
@@ -304,8 +280,8 @@ print_tally(const char *what, const struct tally *t)
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		diag_warn("%s %" PRIu64 ": %s", what, t->reason[i].n,
-		    t->reason[i].text);
+		diag_warn("%s %" PRIu64 ": %s", what, t->line[i].n,
+		    t->line[i].text);
 }
 
 static void
@@ -319,8 +295,8 @@ print_summary(const struct ledger *l)
 	print_tally("filtered", &l->filtered);
 	print_tally("rejected", &l->rejected);
 	for (i = 0; i < l->counts.n; i++)
-		diag_warn("%s: %" PRIu64, l->counts.reason[i].text,
-		    l->counts.reason[i].n);
+		diag_warn("%s: %" PRIu64, l->counts.line[i].text,
+		    l->counts.line[i].n);
 	/* Notes that were not printed when they were made. */
 	if (!l->opt.verbose && isatty(STDERR_FILENO) != 1)
 		for (i = 0; i < l->nnote; i++)
@@ -334,10 +310,10 @@ print_more(const struct ledger *l)
 	size_t i;
 
 	for (i = 0; i < l->rejected.n; i++)
-		if (l->rejected.reason[i].n > SHOWN)
+		if (l->rejected.line[i].n > SHOWN)
 			diag_warn("%s: %" PRIu64 " more rows rejected",
-			    l->rejected.reason[i].text,
-			    l->rejected.reason[i].n - SHOWN);
+			    l->rejected.line[i].text,
+			    l->rejected.line[i].n - SHOWN);
 }
 
 /* "name": before a value, with the comma of all but the first. */
@@ -348,20 +324,6 @@ json_key(struct buf *b, const char *name, bool first)
 		buf_byte(b, ',');
 	json_put(b, str_z(name));
 	buf_byte(b, ':');
-}
-
-static void
-json_tally(struct buf *b, const char *name, const struct tally *t)
-{
-	size_t i;
-
-	json_key(b, name, false);
-	buf_byte(b, '{');
-	for (i = 0; i < t->n; i++) {
-		json_key(b, t->reason[i].text, i == 0);
-		buf_printf(b, "%" PRIu64, t->reason[i].n);
-	}
-	buf_byte(b, '}');
 }
 
 static void
@@ -407,8 +369,10 @@ json_summary(struct buf *b, const struct ledger *l)
 	buf_printf(b, ",\"rows\":{\"read\":%" PRIu64 ",\"used\":%" PRIu64
 	    ",\"filtered\":%" PRIu64 ",\"rejected\":%" PRIu64 "}", l->read,
 	    l->used, l->filtered.sum, l->rejected.sum);
-	json_tally(b, "filtered", &l->filtered);
-	json_tally(b, "rejected", &l->rejected);
+	json_key(b, "filtered", false);
+	tally_json(&l->filtered, b);
+	json_key(b, "rejected", false);
+	tally_json(&l->rejected, b);
 	json_key(b, "settings", false);
 	buf_byte(b, '{');
 	for (i = 0; i < l->nsetting; i++) {
@@ -416,7 +380,8 @@ json_summary(struct buf *b, const struct ledger *l)
 		json_put(b, str_z(l->setting[i].value));
 	}
 	buf_byte(b, '}');
-	json_tally(b, "counts", &l->counts);
+	json_key(b, "counts", false);
+	tally_json(&l->counts, b);
 	json_key(b, "notes", false);
 	buf_byte(b, '[');
 	for (i = 0; i < l->nnote; i++) {
@@ -437,16 +402,6 @@ write_summary(const struct ledger *l)
 	io_out_str(out, buf_view(&b));
 	io_out_close(out, true);
 	buf_free(&b);
-}
-
-static void
-tally_free(struct tally *t)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		free(t->reason[i].text);
-	free(t->reason);
 }
 
 static void

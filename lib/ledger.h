@@ -15,7 +15,7 @@ struct ledger_opts {
 	bool		 strict;	/* --strict */
 	bool		 summary;	/* --summary on standard error */
 	const char	*summary_file;	/* --summary=FILE or NULL */
-	bool		 verbose;	/* -v: notes also when not on a terminal */
+	bool		 verbose;	/* -v: notes not only on a terminal */
 	bool		 quiet;		/* -q: no reject messages, no notes */
 };
 

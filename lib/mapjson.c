@@ -71,7 +71,7 @@ load_fail_word(struct load *ld, const char *what, const char *word,
 bool
 load_is_word(const char *const *words, const char *s)
 {
-	return record_word(words, str_z(s));
+	return record_word(words, str_z(s)) != -1;
 }
 
 bool

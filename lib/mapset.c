@@ -100,7 +100,7 @@ declare(const char *as, const char *columns, struct buf *err)
 	const char *near;
 	size_t i;
 
-	if (!record_word(record_types(), str_z(as))) {
+	if (record_word(record_types(), str_z(as)) == -1) {
 		near = record_nearest(record_types(), str_z(as));
 		buf_z(err, "--as: unknown type \"");
 		diag_escape(err, str_z(as), 60);

@@ -49,6 +49,35 @@ parse_decimals(struct str s, size_t *i, uint64_t *u, bool *up)
 	return tenths != 0 || more ? NUM_DIGITS : NUM_OK;
 }
 
+/* The common form: at most 14 bytes, digits[.digits] with up to 4 decimals. */
+static bool
+parse_plain(struct str s, int64_t *v)
+{
+	static const int64_t unit[] = { MONEY_UNIT, MONEY_UNIT / 10,
+	    MONEY_UNIT / 100, MONEY_UNIT / 1000, 1 };
+	size_t i, point = s.len;
+	int64_t u = 0;
+
+	if (s.len == 0 || s.len > 14)
+		return false;
+	for (i = 0; i < s.len; i++) {
+		unsigned d = digit_at(s, i);
+
+		if (d <= 9)
+			u = u * 10 + d;
+		else if (s.p[i] == '.' && point == s.len && i > 0)
+			point = i;
+		else
+			return false;
+	}
+	/* Decimals that are there: none without a point. */
+	i = point == s.len ? 0 : s.len - point - 1;
+	if (point == s.len - 1 || i > DECIMALS)
+		return false;
+	*v = u * unit[i];
+	return true;
+}
+
 enum num_result
 money_parse(struct str s, int64_t *v, uint64_t *rounded)
 {
@@ -58,6 +87,8 @@ money_parse(struct str s, int64_t *v, uint64_t *rounded)
 	size_t i = neg, begin;
 	unsigned d;
 
+	if (parse_plain(s, v))
+		return NUM_OK;
 	while (i < s.len && s.p[i] == '0')
 		i++;
 	for (begin = i; i < s.len && (d = digit_at(s, i)) <= 9; i++)

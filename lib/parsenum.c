@@ -22,9 +22,11 @@ parse_count(struct str s, struct arena *a, struct parsed *out)
 	int zeros = 0;
 	size_t i;
 
-	out->approx = cell_suffix(&s, "+") || cell_suffix(&s, "＋");
+	if (s.len > 0 && !cell_digit(s.p[s.len - 1]))
+		out->approx = cell_suffix(&s, "+") || cell_suffix(&s, "＋");
 	s = str_trim(s);
-	for (i = 0; i < sizeof(units) / sizeof(units[0]) && zeros == 0; i++)
+	for (i = 0; s.len > 0 && !cell_digit(s.p[s.len - 1]) &&
+	    i < sizeof(units) / sizeof(units[0]) && zeros == 0; i++)
 		if (cell_suffix(&s, units[i].name))
 			zeros = units[i].zeros;
 	if (!decimal_parse(str_trim(s), &d))
@@ -47,6 +49,9 @@ without_currency(struct str s, bool *negative)
 		"₹", "US$", "CN¥", "HK$", NULL };
 	static const char *const after[] = { "元", "€", "¥", "￥", "£", NULL };
 
+	*negative = false;
+	if (s.len > 0 && cell_digit(s.p[0]) && cell_digit(s.p[s.len - 1]))
+		return s;
 	*negative = cell_prefix(&s, "-") || cell_prefix(&s, "\xe2\x88\x92");
 	if (cell_one(&s, before, cell_prefix)) {
 		s = cell_trim(s);

@@ -173,13 +173,17 @@ record_statuses(void)
 	return words;
 }
 
-bool
+int
 record_word(const char *const *words, struct str s)
 {
-	for (; *words != NULL; words++)
-		if (str_eq(s, str_z(*words)))
-			return true;
-	return false;
+	int i;
+
+	for (i = 0; s.len > 0 && words[i] != NULL; i++)
+		if (words[i][0] == s.p[0] &&
+		    strncmp(words[i], s.p, s.len) == 0 &&
+		    words[i][s.len] == '\0')
+			return i;
+	return -1;
 }
 
 const char *
@@ -231,7 +235,7 @@ record_check(const struct record *r, enum record_col *col)
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		*col = checks[i].col;
 		if (r->v[*col].len > 0 &&
-		    !record_word(checks[i].words, r->v[*col]))
+		    record_word(checks[i].words, r->v[*col]) == -1)
 			return checks[i].reason;
 	}
 	*col = REC_CURRENCY;

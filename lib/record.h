@@ -44,8 +44,8 @@ enum rule	 record_rule(enum record_col col);
 const char *const *record_kinds(void);
 const char *const *record_types(void);
 const char *const *record_statuses(void);
-/* True when s is one of the words. */
-bool		 record_word(const char *const *words, struct str s);
+/* The number of s among the words, or -1. */
+int		 record_word(const char *const *words, struct str s);
 /* The word nearest to s, or NULL when none is near. */
 const char	*record_nearest(const char *const *words, struct str s);
 /*

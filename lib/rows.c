@@ -140,10 +140,11 @@ rows_bind(struct rows *r, const size_t *col, size_t n)
 	r->cell = mem_array(n * ROWS_BATCH, sizeof(*r->cell));
 	for (i = 0; i < n * ROWS_BATCH; i++)
 		r->cell[i].p = "";
-	r->have = mem_array(n, sizeof(*r->have));
+	r->pick = mem_array(n, sizeof(*r->pick));
 	for (i = 0; i < n; i++)
 		if (col[i] < r->nname)
-			r->have[r->nhave++] = i;
+			r->pick[r->npick++] = (struct rows_pick){
+			    (uint32_t)i, (uint32_t)col[i] };
 }
 
 int
@@ -182,6 +183,6 @@ rows_close(struct rows *r)
 	free(r->row);
 	free(r->cell);
 	free(r->want);
-	free(r->have);
+	free(r->pick);
 	free(r);
 }

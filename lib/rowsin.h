@@ -16,10 +16,13 @@ struct rows {
 	size_t			 nname;
 	size_t			*want;		/* bound columns */
 	size_t			 nwant;
-	/* Those of them that the header has: numbers of bound cells. The cells
-	   of the others are empty from the start. */
-	size_t			*have;
-	size_t			 nhave;
+	/* Those of them that the header has; the cells of the others are empty
+	   from the start. */
+	struct rows_pick {
+		uint32_t	cell;	/* number of the bound cell */
+		uint32_t	col;	/* column of the header */
+	} *pick;
+	size_t			 npick;
 	bool			 raw;
 	uint64_t		 line;		/* of the record at w.start */
 	struct row		*row;		/* ROWS_BATCH of them */
@@ -30,7 +33,7 @@ struct rows {
 	struct jsonin		*json;
 };
 
-/* A bad row in the batch: fault in the arena, raw and line set by the caller. */
+/* Make row a bad one, its fault in the arena; the caller sets raw and line. */
 struct fault	*rows_bad(struct rows *r, struct row *row, const char *reason);
 /* Give fault f the field name of column `col` of the header. */
 void		 rows_field(const struct rows *r, struct fault *f, size_t col);

@@ -59,8 +59,9 @@ struct sale_reader {
 	bool			 has_currency;
 	struct buf		 other;		/* the second one */
 	uint64_t		 rounded;	/* amounts, by round_money */
-	struct buf		 shop_text;	/* source and account of the last */
-	uint64_t		 shop;		/* row, and their hash */
+	/* Source and account of the last row, and their hash. */
+	struct buf		 shop_text;
+	uint64_t		 shop;
 	/* The newest day of an event row, and the newest before it. */
 	int32_t			 newest, next_newest;
 	/* Of the last row that was not SALE_OK. */

@@ -1,5 +1,5 @@
 /* Segment tables from lib/data/segments or from a file. */
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "data.h"
@@ -61,10 +61,9 @@ unknown(const char *name, const char *why, struct fault *f)
 	    segfile_names(names, NAMES_MAX));
 
 	f->reason = why;
-	if (near != NULL) {
-		memcpy(f->detail, "nearest table: ", 16);
-		strncat(f->detail, near->p, near->len);
-	}
+	if (near != NULL)
+		snprintf(f->detail, sizeof(f->detail), "nearest table: %.*s",
+		    STR_ARG(*near));
 	return STATUS_USAGE;
 }
 

@@ -14,7 +14,7 @@
 
 struct segment_rule {
 	struct str	name;
-	uint8_t		low[3], high[3];	/* recency, frequency, monetary */
+	uint8_t		low[3], high[3];	/* of R, F, M */
 	uint64_t	line;
 };
 

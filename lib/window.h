@@ -22,8 +22,8 @@ struct window {
 void	window_open(struct window *w, struct io_in *in);
 /*
  * Read once more behind end. The unconsumed bytes move towards the front:
- * *shift is what to take off every position. 1 with new bytes, 0 at the end, -1 on a
- * read error.
+ * *shift is what to take off every position. 1 with new bytes, 0 at the end,
+ * -1 on a read error.
  */
 int	window_more(struct window *w, size_t *shift);
 void	window_free(struct window *w);
