@@ -148,7 +148,8 @@ open_run(struct run *run)
 	    .delimiter = delimiter(o->delimiter), .encoding = o->encoding,
 	    .maps = &run->maps, .forced = o->map != NULL || o->as != NULL,
 	    .ident = run->ident, .assume = run->assume,
-	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1, .several = run->n > 1,
+	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1,
+	    .several = run->n > 1,
 	    .digest = o->ledger.summary_file != NULL };
 }
 
@@ -226,6 +227,16 @@ detect(struct run *run)
 	print(run->o, &text);
 }
 
+static void
+put_settings(const struct opts *o, struct ledger *l)
+{
+	ledger_setting(l, "dedup", o->dedup == 0 ? STR("first") : STR("none"));
+	if (o->assume_tz != NULL)
+		ledger_setting(l, "assume-tz", str_z(o->assume_tz));
+	if (o->ids != NULL)
+		ledger_setting(l, "ids", str_z(o->ids));
+}
+
 static enum status
 ingest(struct run *run)
 {
@@ -241,6 +252,7 @@ ingest(struct run *run)
 	enum status st = STATUS_OK;
 	size_t i;
 
+	put_settings(run->o, go.ledger);
 	for (i = 0; i < run->n && st == STATUS_OK; i++) {
 		st = intake_resume(&run->intake[i], &run->io, &err);
 		if (st == STATUS_OK)

@@ -1,5 +1,5 @@
 /* Rows become records by a map that is bound to their header. */
-#include <stdio.h>
+#include <jansson.h>
 #include <string.h>
 
 #include "applyin.h"
@@ -77,6 +77,7 @@ put_id(struct work *w, struct str raw, bool order, bool *own)
 	uint32_t n;
 
 	*own = true;
+	w->made_id = r->v[REC_ID].len == 0;
 	if (r->v[REC_ID].len == 0 && order)
 		r->v[REC_ID] = r->v[REC_ORDER_ID];
 	if (r->v[REC_ID].len == 0) {
@@ -207,17 +208,41 @@ is_type(const struct record *r, const char *type)
 	return str_eq(r->v[REC_TYPE], str_z(type));
 }
 
+/* An object of JSON, in one line whatever it was. */
+static bool
+one_line(struct work *w, struct str *s)
+{
+	json_error_t e;
+	json_t *o = json_loadb(s->p, s->len, JSON_REJECT_DUPLICATES |
+	    JSON_DECODE_INT_AS_REAL, &e);
+	bool good = json_is_object(o);
+	char *p;
+	size_t i;
+
+	json_decref(o);
+	if (!good || memchr(s->p, '\n', s->len) == NULL)
+		return good;
+	/* Between tokens a line end is a blank; within a text there is none. */
+	p = arena_alloc(w->mem, s->len);
+	for (i = 0; i < s->len; i++)
+		p[i] = s->p[i] == '\n' || s->p[i] == '\r' ? ' ' : s->p[i];
+	s->p = p;
+	return true;
+}
+
 /* What a record of that kind and type must have. */
 static bool
 check(struct work *w)
 {
-	const struct record *r = w->rec;
+	struct record *r = w->rec;
 	bool money = is_type(r, "order") || is_type(r, "refund");
 	enum record_col bad;
 	const char *why = record_check(r, &bad);
 
 	if (why != NULL)
 		return fault_in(w, why, bad);
+	if (r->v[REC_EXT].len > 0 && !one_line(w, &r->v[REC_EXT]))
+		return fault_in(w, "not a JSON object", REC_EXT);
 	if (r->v[REC_KIND].len == 0)
 		return fault_in(w, "empty", REC_KIND);
 	if (!str_eq(r->v[REC_KIND], STR("event")))
@@ -258,7 +283,7 @@ override(struct work *w, const struct bound_emit *be)
 	return true;
 }
 
-/* A refund beside its order: an event of its own, and the order knows. */
+/* A refund beside its order: the order knows, and its items stay with it. */
 static void
 link_refund(struct work *w, struct record *order)
 {
@@ -266,8 +291,6 @@ link_refund(struct work *w, struct record *order)
 	bool whole = amount_of(r) >= amount_of(order);
 	struct str s = order->v[REC_STATUS];
 
-	r->v[REC_ID] = arena_printf(w->mem, "%.*s/refund",
-	    STR_ARG(order->v[REC_ID]));
 	r->v[REC_STATUS].len = 0;
 	r->v[REC_QUANTITY].len = 0;
 	r->v[REC_COUPON].len = 0;
@@ -278,15 +301,15 @@ link_refund(struct work *w, struct record *order)
 		    STR("partially_refunded");
 }
 
-/* Has "with" found a time for this record? */
+/* Has "with" found a value for this column? */
 static bool
-own_time(const struct work *w, const struct bound_emit *be)
+has_own(const struct work *w, const struct bound_emit *be, enum record_col to)
 {
 	size_t i;
 
 	for (i = 0; i < be->e->nwith; i++)
-		if (be->e->with[i].to == REC_TIME)
-			return w->rec->v[REC_TIME].len > 0;
+		if (be->e->with[i].to == to)
+			return w->rec->v[to].len > 0;
 	return false;
 }
 
@@ -300,9 +323,15 @@ emit_one(struct work *w, const struct bound_emit *be, const struct record *base,
 	r->v[REC_TYPE] = str_z(be->e->type);
 	if (!override(w, be))
 		return false;
+	/* The id of a refund is not that of its order, whether the order
+	   stands in the same row or in another. */
+	if (is_type(r, "refund") && (w->made_id || order != NULL) &&
+	    !has_own(w, be, REC_ID))
+		r->v[REC_ID] = arena_printf(w->mem, "%.*s/refund",
+		    STR_ARG(base->v[REC_ID]));
 	if (order != NULL && is_type(r, "refund")) {
 		link_refund(w, order);
-		if (!own_time(w, be)) {
+		if (!has_own(w, be, REC_TIME)) {
 			r->v[REC_TIME] = base->v[REC_TIME];
 			r->v[REC_TIME_PRECISION] =
 			    base->v[REC_TIME_PRECISION];

@@ -62,6 +62,7 @@ struct work {
 	struct str		 currency;	/* named in a header */
 	struct str		 approx;	/* columns so far */
 	bool			 masked;
+	bool			 made_id;	/* not the export's own */
 };
 
 /* Says why the row gives no record; always false. */

@@ -35,19 +35,13 @@ static void
 reject(struct booking *b, const struct row *row)
 {
 	enum sale_column c = b->sale.cell;
-	struct str file = row->cell[SALE_SRC_FILE];
-	struct str line = row->cell[SALE_SRC_LINE];
 	struct fault f = { .reason = b->sale.reason,
 	    .field = str_z(sale_columns[c].name) };
 
 	if (row->cell[c].len > 0)
 		f.value = row->cell[c];
 	rows_locate(b->in.rows, row, c, &f.line, &f.column);
-	if (file.len > 0)
-		snprintf(f.detail, sizeof(f.detail), "from %.*s%s%.*s",
-		    file.len > 60 ? 60 : (int)file.len, file.p,
-		    line.len > 0 ? ":" : "", line.len > 20 ? 20 :
-		    (int)line.len, line.p);
+	sale_origin(row, &f);
 	if (!ledger_reject(b->ledger, &f, row->raw))
 		b->stop = true;
 }

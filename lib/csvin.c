@@ -17,6 +17,9 @@ struct csvin {
 	struct csvslow	 slow;
 	struct csvsplit	*split;
 	bool		 skipping;	/* drop bytes up to the next line end */
+	/* Line and column of the byte last placed; mark_line 0: none. */
+	size_t		 mark;
+	uint64_t	 mark_line, mark_column;
 };
 
 /* One record in the window, not yet consumed. */
@@ -104,19 +107,30 @@ take_last(struct rows *r, struct record *rec)
 	return FOUND_RECORD;
 }
 
+/* How far a record that begins at w.start is looked at. */
+static size_t
+reach(const struct rows *r)
+{
+	return r->w.end - r->w.start > ROWS_RECORD_MAX ?
+	    r->w.start + ROWS_RECORD_MAX + 1 : r->w.end;
+}
+
 /* A bad row of which only the first line is given up. */
 static enum found
 take_first_line(struct rows *r, struct record *rec)
 {
 	const char *p = r->w.p + r->w.start;
-	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
+	size_t end = reach(r);
+	const char *lf = memchr(p, '\n', end - r->w.start);
 
+	if (lf == NULL && !r->w.eof && end - r->w.start <= ROWS_RECORD_MAX)
+		return FOUND_MORE;	/* the same fault again */
 	rec->start = r->w.start;
 	rec->sep = NULL;
 	rec->nfield = 0;
 	if (lf == NULL) {
-		rec->end = rec->next = r->w.end;
-		r->csv->skipping = !r->w.eof;
+		rec->end = rec->next = end;
+		r->csv->skipping = !r->w.eof || end < r->w.end;
 	} else {
 		rec->end = without_cr(r, rec->start, (size_t)(lf - r->w.p));
 		rec->next = (size_t)(lf - r->w.p) + 1;
@@ -126,28 +140,42 @@ take_first_line(struct rows *r, struct record *rec)
 	return FOUND_BAD;
 }
 
-/* Line and column of a byte of the record that begins at w.start. */
+/*
+ * Line and column of a byte of the record that begins at w.start, counted from
+ * the byte placed before where that helps: the quote that thousands of lines
+ * run into is found once.
+ */
 static void
-place(const struct rows *r, size_t pos, struct fault *f)
+place(struct rows *r, size_t pos, struct fault *f)
 {
-	size_t i = pos;
+	struct csvin *c = r->csv;
+	size_t from = r->w.start, i = pos;
+	uint64_t line = r->line, column = 1;
 
-	f->line = r->line + count_lines(r, r->w.start, pos);
-	while (i > r->w.start && r->w.p[i - 1] != '\n')
+	if (c->mark_line != 0 && c->mark >= from && c->mark <= pos) {
+		from = c->mark;
+		line = c->mark_line;
+		column = c->mark_column;
+	}
+	while (i > from && r->w.p[i - 1] != '\n')
 		i--;
-	f->column = pos - i + 1;
+	f->line = line + count_lines(r, from, i);
+	f->column = pos - i + (i > from ? 1 : column);
+	c->mark = pos;
+	c->mark_line = f->line;
+	c->mark_column = f->column;
 }
 
 static enum found
 take_slow(struct rows *r, struct record *rec, struct fault *f)
 {
 	struct csvslow *s = &r->csv->slow;
-	size_t len = r->w.end - r->w.start;
-	bool last = r->w.eof || len > ROWS_RECORD_MAX;
+	size_t end = reach(r);
+	bool last = r->w.eof || end - r->w.start > ROWS_RECORD_MAX;
 
 	if (!s->active)
-		csvslow_begin(s, r->w.start);
-	switch (csvslow_run(s, (struct str){ r->w.p, r->w.end },
+		csvslow_next(s, r->w.start);
+	switch (csvslow_run(s, (struct str){ r->w.p, end },
 	    r->csv->scan.delimiter, last)) {
 	case CSVSLOW_MORE:
 		return FOUND_MORE;
@@ -183,7 +211,11 @@ needs_slow(const struct rows *r)
 {
 	const struct csvscan *s = &r->csv->scan;
 
-	if (r->csv->slow.active || s->state.irregular != SIZE_MAX)
+	if (r->csv->slow.active)
+		return true;
+	if (s->nl_head < s->nl_n)
+		return s->newline[s->nl_head] - r->w.start > ROWS_RECORD_MAX;
+	if (s->state.irregular != SIZE_MAX)
 		return true;
 	if (s->n - s->head > ROWS_COLUMNS_MAX)
 		return true;
@@ -217,12 +249,12 @@ find_record(struct rows *r, struct record *rec, struct fault *f)
 	if (c->skipping)
 		return skip_line(r);
 	for (;;) {
+		if (needs_slow(r))
+			return take_slow(r, rec, f);
 		if (s->nl_head < s->nl_n) {
 			take_fast(r, rec);
 			return FOUND_RECORD;
 		}
-			if (needs_slow(r))
-			return take_slow(r, rec, f);
 		if (s->state.at >= r->w.end)
 			return r->w.eof ? take_last(r, rec) : FOUND_MORE;
 		at = s->state.at;
@@ -327,6 +359,23 @@ all_cells(struct rows *r, const struct record *rec, size_t *n)
 	return cell;
 }
 
+/* Pass the field that begins at s->at of a raw record; returns its end. */
+static size_t
+pass_field(struct csvslow *s, struct str raw, char delimiter)
+{
+	size_t fields = s->fields, at;
+
+	while (s->at < raw.len && s->fields == fields) {
+		/* One byte at a time: the end of a field is what counts. */
+		at = s->at;
+		(void)csvslow_run(s, (struct str){ raw.p, at + 1 },
+		    delimiter, false);
+		if (s->at == at)
+			s->at++;
+	}
+	return s->fields > fields ? s->at - 1 : raw.len;
+}
+
 /*
  * Where field k of a raw record begins and ends (its quotes included), by the
  * same rules: for messages.
@@ -335,27 +384,12 @@ static void
 find_field(struct str raw, char delimiter, size_t k, size_t *from, size_t *to)
 {
 	struct csvslow s;
-	size_t fields, at;
 
 	csvslow_begin(&s, 0);
-	*from = 0;
-	for (;;) {
-		fields = s.fields;
-		/* One byte at a time: the end of a field is what counts. */
-		at = s.at;
-		if (at >= raw.len)
-			break;
-		(void)csvslow_run(&s, (struct str){ raw.p, at + 1 },
-		    delimiter, false);
-		if (s.at == at)
-			s.at++;
-		if (s.fields == fields)
-			continue;
-		if (fields == k)
-			break;
+	do {
 		*from = s.at;
-	}
-	*to = s.fields > k ? s.at - 1 : raw.len;
+		*to = pass_field(&s, raw, delimiter);
+	} while (k-- > 0);
 }
 
 void
@@ -430,15 +464,18 @@ static bool
 check_long(struct rows *r, const struct record *rec, struct row *row)
 {
 	struct fault *f;
-	size_t k, from = 0, to = rec->end - rec->start;
+	struct csvslow slow;
+	size_t k, from, to;
 
-	if (to <= ROWS_FIELD_MAX)
+	if (row->raw.len <= ROWS_FIELD_MAX)
 		return true;
+	csvslow_begin(&slow, 0);
 	for (k = 0; k < rec->nfield; k++) {
-		if (rec->sep == NULL)
-			find_field(row->raw, r->csv->scan.delimiter, k, &from,
-			    &to);
-		else {
+		if (rec->sep == NULL) {
+			from = slow.at;
+			to = pass_field(&slow, row->raw,
+			    r->csv->scan.delimiter);
+		} else {
 			from = field_start(rec, k) - rec->start;
 			to = field_end(rec, k) - rec->start;
 		}
@@ -509,10 +546,10 @@ more(struct rows *r)
 	int got = window_more(&r->w, &shift);
 
 	csvscan_shift(&r->csv->scan, shift);
-	if (r->csv->slow.active) {
-		r->csv->slow.at -= shift;
-		r->csv->slow.quote -= shift;
-	}
+	csvslow_shift(&r->csv->slow, shift);
+	if (r->csv->mark < shift)
+		r->csv->mark_line = 0;
+	r->csv->mark -= shift;
 	return got;
 }
 
@@ -533,17 +570,18 @@ is_text(const struct rows *r, size_t from, size_t to)
  * false leaves everything to the general way.
  */
 static inline bool
-next_plain(struct rows *r, struct row *row, struct str *cell)
+next_plain(struct rows *r, size_t n)
 {
+	struct row *row = &r->row[n];
+	struct str *cell;
 	struct csvscan *s = &r->csv->scan;
-	const struct rows_pick *pick = r->pick, *last = pick + r->npick;
+	const struct rows_pick *pick = r->pick, *last;
 	uint32_t *e = s->sep + s->head;
 	size_t width = r->nname, start = r->w.start, end, lf;
 	int flags;
 
-	if (s->nl_head == s->nl_n || s->n - s->head < width ||
-	    e[width - 1] != s->newline[s->nl_head] || r->csv->skipping ||
-	    r->raw)
+	if (r->raw || s->nl_head == s->nl_n || s->n - s->head < width ||
+	    e[width - 1] != s->newline[s->nl_head] || r->csv->skipping)
 		return false;
 	lf = e[width - 1];
 	end = without_cr(r, start, lf);
@@ -555,11 +593,11 @@ next_plain(struct rows *r, struct row *row, struct str *cell)
 		return false;
 	row->line = r->line++;
 	row->bad = NULL;
-	row->cell = cell;
+	row->cell = cell = r->cell + n * r->nwant;
 	row->ncell = r->nwant;
 	/* Every cell ends at its separator, the last before its CR LF. */
 	e[width - 1] = (uint32_t)end;
-	for (; pick < last; pick++)
+	for (last = pick + r->npick; pick < last; pick++)
 		cell[pick->cell] = regular_cell(r, pick->col == 0 ? start :
 		    e[pick->col - 1] + (size_t)1, e[pick->col]);
 	s->head += width;
@@ -576,7 +614,7 @@ csvin_next(struct rows *r, struct batch *b)
 	size_t n = 0;
 
 	while (n < ROWS_BATCH) {
-		if (next_plain(r, &r->row[n], r->cell + n * r->nwant)) {
+		if (next_plain(r, n)) {
 			n++;
 			continue;
 		}

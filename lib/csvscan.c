@@ -148,6 +148,12 @@ csvscan_open(struct csvscan *s, char delimiter)
 	csvscan_restart(s, 0);
 }
 
+void
+csvscan_baseline(struct csvscan *s)
+{
+	s->run = scan_base;
+}
+
 static void
 to_front(uint32_t *pos, size_t *head, size_t *n)
 {

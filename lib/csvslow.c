@@ -14,8 +14,53 @@
 void
 csvslow_begin(struct csvslow *s, size_t start)
 {
-	*s = (struct csvslow){ .active = true, .at = start,
+	*s = (struct csvslow){ .active = true, .at = start, .start = start,
 	    .state = CSVSLOW_START };
+}
+
+void
+csvslow_next(struct csvslow *s, size_t start)
+{
+	struct csvslow old = *s;
+
+	csvslow_begin(s, start);
+	s->fail_at = old.fail_at;
+	s->fail_quote = old.fail_quote;
+	s->fail_state = old.fail_state;
+}
+
+static size_t
+less(size_t pos, size_t shift)
+{
+	return pos > shift ? pos - shift : 0;
+}
+
+void
+csvslow_shift(struct csvslow *s, size_t shift)
+{
+	s->at = less(s->at, shift);
+	s->quote = less(s->quote, shift);
+	s->start = less(s->start, shift);
+	s->fail_at = less(s->fail_at, shift);
+	s->fail_quote = less(s->fail_quote, shift);
+}
+
+/* A line end inside quotes in [at, to) that a failed run has passed, too. */
+static bool
+join(struct csvslow *s, struct str bytes, size_t to)
+{
+	const char *lf;
+
+	to = to < s->fail_at ? to : s->fail_at;
+	lf = to > s->at ? memchr(bytes.p + s->at, '\n', to - s->at) : NULL;
+	if (lf == NULL)
+		return false;
+	s->at = s->fail_at;
+	s->state = s->fail_state;
+	if (s->fail_quote > (size_t)(lf - bytes.p))
+		s->quote = s->fail_quote;
+	s->joined = true;
+	return true;
 }
 
 /* Up to the closing quote; false when it is not there yet. */
@@ -24,6 +69,8 @@ skip_quoted(struct csvslow *s, struct str bytes)
 {
 	const char *q = memchr(bytes.p + s->at, '"', bytes.len - s->at);
 
+	if (join(s, bytes, q == NULL ? bytes.len : (size_t)(q - bytes.p)))
+		return true;
 	if (q == NULL) {
 		s->at = bytes.len;
 		return false;
@@ -66,8 +113,8 @@ step(struct csvslow *s, char c, char delimiter)
 	return false;
 }
 
-enum csvslow_end
-csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
+static enum csvslow_end
+run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 {
 	int end;
 	char c;
@@ -92,6 +139,24 @@ csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 	if (!last)
 		return CSVSLOW_MORE;
 	return s->state == CSVSLOW_QUOTED ? CSVSLOW_OPEN : CSVSLOW_RECORD;
+}
+
+enum csvslow_end
+csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
+{
+	enum csvslow_end end = run(s, bytes, delimiter, last);
+
+	if (end == CSVSLOW_TEXT || end == CSVSLOW_OPEN) {
+		s->fail_at = s->at;
+		s->fail_quote = s->quote;
+		s->fail_state = s->state;
+	}
+	/* It failed at the limit, and this one ends behind that. */
+	if (end == CSVSLOW_RECORD && s->joined) {
+		csvslow_begin(s, s->start);
+		end = run(s, bytes, delimiter, last);
+	}
+	return end;
 }
 
 struct csvsplit {

@@ -23,10 +23,24 @@ struct csvslow {
 	enum csvslow_state	 state;
 	size_t			 quote;	/* the quote that opened the field */
 	size_t			 fields;	/* delimiters so far */
+	size_t			 start;	/* of the record */
+	/*
+	 * How the last run that failed stood in the end; fail_at 0: none. All
+	 * its line ends were inside quotes, so a run from a later line that is
+	 * inside quotes at one of them goes on in the same way: it joins at
+	 * fail_at, and n lines that no quote closes cost n steps, not n * n.
+	 */
+	size_t			 fail_at, fail_quote;
+	enum csvslow_state	 fail_state;
+	bool			 joined;	/* fields is not known */
 };
 
 /* Begin at the record at `start`. */
 void	csvslow_begin(struct csvslow *s, size_t start);
+/* The same for a later record, knowing how earlier ones failed. */
+void	csvslow_next(struct csvslow *s, size_t start);
+/* The bytes have moved towards the front by `shift`. */
+void	csvslow_shift(struct csvslow *s, size_t shift);
 /*
  * Go on up to p[end); last: nothing will follow. After CSVSLOW_RECORD s->at is
  * the line end (or end), after _TEXT and _OPEN s->quote the opening quote.

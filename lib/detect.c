@@ -24,10 +24,22 @@ container(const struct intake *t)
 static void
 put_delimiter(struct buf *out, char c)
 {
-	if (c == '\t')
+	switch (c) {
+	case ',':
+		buf_z(out, "comma");
+		break;
+	case ';':
+		buf_z(out, "semicolon");
+		break;
+	case '|':
+		buf_z(out, "bar");
+		break;
+	case '\t':
 		buf_z(out, "TAB");
-	else
+		break;
+	default:
 		buf_byte(out, c);
+	}
 }
 
 static void
@@ -58,7 +70,6 @@ put_line(struct buf *out, const struct intake *t)
 		return;
 	}
 	if (t->format != ROWS_JSONL) {
-		buf_z(out, "delimiter ");
 		put_delimiter(out, t->delimiter);
 		buf_printf(out, ", header on line %" PRIu64 ", ",
 		    t->header.line);

@@ -3,9 +3,12 @@
  * message may come from hostile input, so it is escaped before a terminal
  * sees it.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "diag.h"
 #include "utf8.h"
@@ -15,10 +18,29 @@
 /* The one name of the process, set once before anything is printed. */
 static const char *diag_name = "crm";
 
+/*
+ * A file opened while 0, 1 or 2 is closed would get that number, and a table
+ * or a message would go into it. What is put there can only fail.
+ */
+static void
+hold_standard(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY :
+		    O_RDONLY) == -1)
+			exit(STATUS_IO);
+}
+
 void
 diag_init(const char *prog)
 {
 	diag_name = prog;
+	hold_standard();
+	/* A message is one write, whole beside those of the next program. */
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
 }
 
 const char *
@@ -30,7 +52,6 @@ diag_prog(void)
 static void
 vwarn(const char *fmt, va_list ap)
 {
-	/* Rows already written come first when both go to one place. */
 	fprintf(stderr, "%s: ", diag_name);
 	vfprintf(stderr, fmt, ap);
 	fputc('\n', stderr);
@@ -57,13 +78,13 @@ die(enum status st, const char *fmt, ...)
 	exit((int)st);
 }
 
-/* C1 controls, zero-width and direction marks that could forge a message. */
+/* C1 controls, line ends, zero-width and direction marks: they could forge. */
 static bool
 is_hidden(uint32_t cp)
 {
 	return (cp >= 0x80 && cp < 0xa0) || (cp >= 0x200b && cp <= 0x200f) ||
-	    (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x2069) ||
-	    cp == 0xfeff;
+	    (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x2069) ||
+	    cp == 0x061c || cp == 0xfeff;
 }
 
 void

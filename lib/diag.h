@@ -27,7 +27,10 @@ struct fault {
 	char		 detail[120];
 };
 
-/* The program's name for messages; call first in main. Static text. */
+/*
+ * The program's name for messages, static text; call first in main. Sees to it
+ * that files opened later are not taken for standard output or error.
+ */
 void	diag_init(const char *prog);
 const char	*diag_prog(void);
 /* "PROG: message\n" on standard error. */

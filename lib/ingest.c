@@ -57,8 +57,8 @@ content_hash(const struct record *r)
 	uint64_t h = 0;
 	size_t i;
 
-	for (i = 0; i < REC_SRC_FILE; i++)
-		if (r->v[i].len > 0)
+	for (i = 0; i < REC_N; i++)
+		if (r->v[i].len > 0 && i != REC_SRC_FILE && i != REC_SRC_LINE)
 			h = hash_bytes(r->v[i], h + i + 1);
 	return h;
 }
@@ -271,10 +271,8 @@ take_row(struct ingest *g, const struct row *row)
 	struct apply_fault af;
 	struct applied a;
 	struct fault f;
-	const char *why;
+	const char *why = intake_filter(g->t, row);
 
-	why = apply_filter(g->t->apply, row->cell, row->raw,
-	    g->t->delimiter);
 	if (why != NULL) {
 		ledger_filtered(g->o.ledger, why, 1);
 		return STATUS_OK;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cell.h"
 #include "intake.h"
 #include "mem.h"
 
@@ -62,6 +63,7 @@ static enum status
 choose_map(struct intake *t, const struct intake_opts *o, struct buf *err)
 {
 	struct buf tie = { 0 };
+	const char *twice;
 
 	t->map = match_choose(o->maps, &t->header, &tie);
 	if (t->map == NULL && tie.len > 0)
@@ -71,7 +73,15 @@ choose_map(struct intake *t, const struct intake_opts *o, struct buf *err)
 	else if (t->map == NULL)
 		unknown_header(t, o, err);
 	buf_free(&tie);
-	return t->map == NULL ? STATUS_USAGE : STATUS_OK;
+	if (t->map == NULL)
+		return STATUS_USAGE;
+	twice = match_twice(t->map, &t->header);
+	if (twice == NULL)
+		return STATUS_OK;
+	buf_printf(err, "%s: the column \"", io_in_name(t->in));
+	diag_escape(err, str_z(twice), 60);
+	buf_z(err, "\" is there twice");
+	return STATUS_USAGE;
 }
 
 static void
@@ -277,4 +287,52 @@ intake_close(struct intake *t)
 	header_close(&t->header);
 	free(t->encoding);
 	*t = (struct intake){ 0 };
+}
+
+/* Spreadsheets leave rows of nothing but delimiters at the end. */
+static bool
+is_empty(const struct intake *t, const struct row *row)
+{
+	struct str raw = row->raw;
+
+	/* A quote that is never closed is a fault, not nothing. */
+	if (t->format == ROWS_JSONL || (row->bad != NULL &&
+	    memchr(raw.p, '"', raw.len) != NULL))
+		return false;
+	while (raw.len > 0 && (raw.p[0] == t->delimiter ||
+	    raw.p[0] == ' ' || raw.p[0] == '\t' || raw.p[0] == '"' ||
+	    raw.p[0] == '\r' || raw.p[0] == '\n')) {
+		raw.p++;
+		raw.len--;
+	}
+	return raw.len == 0;
+}
+
+/* Files that were put together have their header once for each. */
+static bool
+is_header(const struct intake *t, const struct row *row)
+{
+	const struct header *h = &t->header;
+	const size_t *col;
+	size_t i, n;
+
+	if (t->format == ROWS_JSONL || row->bad != NULL)
+		return false;
+	col = apply_columns(t->apply, &n);
+	for (i = 0; i < n; i++)
+		if (!str_eq(cell_trim(row->cell[i]),
+		    cell_trim(h->name[col[i]])))
+			return false;
+	return n > 0;
+}
+
+const char *
+intake_filter(struct intake *t, const struct row *row)
+{
+	if (is_header(t, row))
+		return "the header again";
+	if (is_empty(t, row))
+		return "empty row";
+	return apply_filter(t->apply, row->cell, row->raw,
+	    t->delimiter);
 }

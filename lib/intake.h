@@ -58,6 +58,11 @@ enum status	intake_open_all(struct intake *t, size_t n,
 /* Open again what was parked; the header must still be there. */
 enum status	intake_resume(struct intake *t, const struct intake_opts *o,
 		    struct buf *err);
+/*
+ * Why a row is left out, or NULL; static text: the header once more (files
+ * that were put together), nothing but delimiters, or what the map says.
+ */
+const char	*intake_filter(struct intake *t, const struct row *row);
 void		intake_close(struct intake *t);
 
 #endif

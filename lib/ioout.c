@@ -183,6 +183,7 @@ write_all(struct io_out *out, const char *p, size_t n)
 			continue;
 		if (put == -1 && errno == EPIPE) {
 			/* The parent ignores SIGPIPE: end as by it. */
+			remove_temps();
 			signal(SIGPIPE, SIG_DFL);
 			raise(SIGPIPE);
 		}

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "hash.h"
 #include "jsonscan.h"
 #include "rowsin.h"
 #include "utf8.h"
@@ -15,9 +16,13 @@
 #define SAMPLE	1000	/* records whose keys make the header */
 
 struct jsonin {
-	struct str	*value;		/* one a column of the header */
+	/* One a column of the header, p NULL: not in the present record. */
+	struct str	*value;
+	size_t		*set, nset;	/* columns that are in it */
 	struct str	*other;		/* keys that are no column */
 	size_t		 nother, capother;
+	struct hash	 column;	/* of a name, in the header */
+	size_t		 looked;	/* no line end in [start, start + looked) */
 	bool		 skipping;
 };
 
@@ -34,26 +39,40 @@ jsonin_close(struct jsonin *j)
 	if (j == NULL)
 		return;
 	free(j->value);
+	free(j->set);
 	free(j->other);
+	hash_free(&j->column);
 	free(j);
 }
 
 /*
- * The column of a key, searched round from `from`: the keys of a record mostly
- * stand in the order of the header, so the next column is the likely one.
+ * The column of a key. The keys of a record mostly stand in the order of the
+ * header, so `likely`, the column after that of the key before, is tried first.
  */
 static size_t
-column_of(const struct rows *r, struct str key, size_t from)
+column_of(const struct rows *r, struct str key, size_t likely)
 {
-	size_t i, k;
+	struct hash_probe p;
+	uint32_t i;
 
-	for (i = 0, k = from; i < r->nname; i++, k++) {
-		if (k >= r->nname)
-			k = 0;
-		if (str_eq(r->name[k], key))
-			return k;
-	}
+	if (likely < r->nname && str_eq(r->name[likely], key))
+		return likely;
+	for (i = hash_first(&r->json->column, hash_bytes(key, 0), &p);
+	    i != HASH_NONE; i = hash_next(&r->json->column, &p))
+		if (str_eq(r->name[i], key))
+			return i;
 	return SIZE_MAX;
+}
+
+static void
+add_column(struct rows *r, struct str key, size_t *cap)
+{
+	if (r->nname == *cap) {
+		*cap = *cap == 0 ? 64 : *cap * 2;
+		r->name = mem_grow(r->name, *cap, sizeof(*r->name));
+	}
+	hash_add(&r->json->column, hash_bytes(key, 0), (uint32_t)r->nname);
+	r->name[r->nname++] = arena_dup(&r->keep, key);
 }
 
 /* Add the keys of one record of the sample that the header lacks. */
@@ -62,23 +81,24 @@ learn(struct rows *r, struct str line, size_t *cap)
 {
 	struct jsonscan s;
 	struct json_member m;
-	size_t n = r->nname;
+	size_t likely = 0, col;
 
-	jsonscan_open(&s, line, &r->batch);
-	while (jsonscan_next(&s, &m) == 1) {
-		if (column_of(r, m.key, 0) != SIZE_MAX)
-			continue;
-		if (r->nname == *cap) {
-			*cap = *cap == 0 ? 64 : *cap * 2;
-			r->name = mem_grow(r->name, *cap, sizeof(*r->name));
-		}
-		if (r->nname == ROWS_COLUMNS_MAX)
-			break;
-		r->name[r->nname++] = arena_dup(&r->keep, m.key);
-	}
 	/* The keys of a record that is then rejected are not columns. */
+	jsonscan_open(&s, line, &r->batch);
+	while (jsonscan_next(&s, &m) == 1)
+		;
+	arena_reset(&r->batch);
 	if (s.fault.reason != NULL)
-		r->nname = n;
+		return;
+	jsonscan_open(&s, line, &r->batch);
+	while (jsonscan_next(&s, &m) == 1 && r->nname < ROWS_COLUMNS_MAX) {
+		col = column_of(r, m.key, likely);
+		if (col == SIZE_MAX) {
+			col = r->nname;
+			add_column(r, m.key, cap);
+		}
+		likely = col + 1;
+	}
 	arena_reset(&r->batch);
 }
 
@@ -130,6 +150,7 @@ jsonin_header(struct rows *r, struct fault *f)
 		r->name = name;
 	}
 	r->json->value = mem_array(r->nname, sizeof(*r->json->value));
+	r->json->set = mem_array(r->nname, sizeof(*r->json->set));
 	return STATUS_OK;
 }
 
@@ -182,13 +203,16 @@ read_members(struct rows *r, struct str line, struct fault *f)
 	struct json_member m;
 	size_t n = 0, col, from = 0;
 
-	for (col = 0; col < r->nname; col++)
-		j->value[col].p = NULL;
+	while (j->nset > 0)
+		j->value[j->set[--j->nset]].p = NULL;
 	j->nother = 0;
 	jsonscan_open(&s, line, &r->batch);
 	while (jsonscan_next(&s, &m) == 1) {
-		if (++n > ROWS_COLUMNS_MAX)
+		f->column = m.at + 1;
+		if (++n > ROWS_COLUMNS_MAX) {
+			f->field.len = 0;
 			return fail(f, "more than 16,384 fields");
+		}
 		col = column_of(r, m.key, from);
 		if (col == SIZE_MAX) {
 			keep_other(j, m.key);
@@ -196,19 +220,16 @@ read_members(struct rows *r, struct str line, struct fault *f)
 		}
 		from = col + 1;
 		f->field = r->name[col];
-		f->column = m.at + 1;
 		if (j->value[col].p != NULL)
 			return fail(f, "the same key twice");
 		if (m.value.len > ROWS_FIELD_MAX)
 			return fail(f, "field longer than 16 MiB");
 		j->value[col] = m.value;
+		j->set[j->nset++] = col;
 	}
 	*f = s.fault;
 	if (f->reason == NULL && other_twice(j, &f->field))
 		f->reason = "the same key twice";
-	for (col = 0; col < r->nname; col++)
-		if (j->value[col].p == NULL)
-			j->value[col] = (struct str){ "", 0 };
 	return f->reason == NULL;
 }
 
@@ -218,7 +239,8 @@ make_row(struct rows *r, struct str line, size_t n)
 	struct row *row = &r->row[n];
 	struct str *cell = r->cell + n * r->nwant;
 	struct fault f = { 0 }, *bad;
-	size_t i, at = utf8_check(line);
+	bool fits = line.len <= ROWS_RECORD_MAX;
+	size_t i, at = fits ? utf8_check(line) : line.len;
 
 	*row = (struct row){ .raw = line, .line = r->line++ };
 	if (at != line.len) {
@@ -227,7 +249,7 @@ make_row(struct rows *r, struct str line, size_t n)
 		bad->column = at + 1;
 		return;
 	}
-	if (line.len > ROWS_RECORD_MAX || !read_members(r, line, &f)) {
+	if (!fits || !read_members(r, line, &f)) {
 		bad = rows_bad(r, row, f.reason != NULL ? f.reason :
 		    "record longer than 64 MiB");
 		f.line = row->line;
@@ -236,8 +258,9 @@ make_row(struct rows *r, struct str line, size_t n)
 		return;
 	}
 	for (i = 0; i < r->nwant; i++)
-		cell[i] = r->want[i] == SIZE_MAX ? (struct str){ "", 0 } :
-		    r->json->value[r->want[i]];
+		cell[i] = r->want[i] == SIZE_MAX ||
+		    r->json->value[r->want[i]].p == NULL ?
+		    (struct str){ "", 0 } : r->json->value[r->want[i]];
 	row->cell = cell;
 	row->ncell = r->nwant;
 }
@@ -254,27 +277,36 @@ skip_rest(struct rows *r)
 	return lf != NULL;
 }
 
-/* The next whole line: 1, 0 when more bytes are needed, -1 at the end. */
+/*
+ * The next whole line: 1, 0 when more bytes are needed, -1 at the end. Of one
+ * that is too long just enough is given to see that.
+ */
 static int
 next_line(struct rows *r, struct str *line)
 {
-	const char *p = r->w.p + r->w.start, *lf;
+	struct jsonin *j = r->json;
+	const char *p, *lf;
+	size_t len;
 
-	if (r->json->skipping && !skip_rest(r))
+	if (j->skipping && !skip_rest(r))
 		return r->w.eof ? -1 : 0;
 	p = r->w.p + r->w.start;
-	lf = memchr(p, '\n', r->w.end - r->w.start);
-	if (lf == NULL && !r->w.eof) {
-		if (r->w.end - r->w.start <= ROWS_RECORD_MAX)
-			return 0;
-		r->json->skipping = true;
+	len = r->w.end - r->w.start;
+	len = len > ROWS_RECORD_MAX ? ROWS_RECORD_MAX + 1 : len;
+	lf = j->looked < len ? memchr(p + j->looked, '\n', len - j->looked) :
+	    NULL;
+	if (lf == NULL && !r->w.eof && len <= ROWS_RECORD_MAX) {
+		j->looked = len;
+		return 0;
 	}
-	if (lf == NULL && r->w.start == r->w.end)
+	if (lf == NULL && len == 0)
 		return -1;
-	*line = (struct str){ p, lf != NULL ? (size_t)(lf - p) :
-	    r->w.end - r->w.start };
+	j->looked = 0;
+	j->skipping = lf == NULL && len > ROWS_RECORD_MAX;
+	*line = (struct str){ p, lf != NULL ? (size_t)(lf - p) : len };
 	r->w.start += line->len + (lf != NULL);
-	*line = str_trim(*line);
+	if (!j->skipping)
+		*line = str_trim(*line);
 	return 1;
 }
 

@@ -128,6 +128,17 @@ plain(const struct jsonscan *s)
 	return (size_t)(p - from);
 }
 
+/* Bytes up to the quote that closes the string, or to the end. */
+static size_t
+written(const struct jsonscan *s)
+{
+	size_t i = s->at;
+
+	while (i < s->text.len && s->text.p[i] != '"')
+		i += s->text.p[i] == '\\' ? 2 : 1;
+	return (i < s->text.len ? i : s->text.len) - s->at;
+}
+
 /* A string at the scan, which stands on its opening quote. */
 static int
 string(struct jsonscan *s, struct str *v)
@@ -142,7 +153,7 @@ string(struct jsonscan *s, struct str *v)
 		return 1;
 	}
 	/* Decoded text is never longer than what stands there. */
-	out = arena_alloc(s->arena, s->text.len - open);
+	out = arena_alloc(s->arena, n + written(s));
 	memcpy(out, v->p, n);
 	while (peek(s) != '"') {
 		if (s->at >= s->text.len)

@@ -14,6 +14,7 @@
 #include "stamp.h"
 #include "tabout.h"
 #include "tally.h"
+#include "utf8.h"
 #include "version.h"
 
 #define SHOWN	10	/* messages of a kind before they are only counted */
@@ -160,6 +161,17 @@ ledger_reject_cell(struct ledger *l, const struct rows *r,
 	return ledger_reject(l, &f, row->raw);
 }
 
+/* Names in it come from files and the command line. */
+static void
+print_note(const char *text)
+{
+	struct buf b = { 0 };
+
+	diag_escape(&b, str_z(text), SIZE_MAX);
+	diag_warn("%.*s", STR_ARG(buf_view(&b)));
+	buf_free(&b);
+}
+
 static void
 keep_note(struct ledger *l, bool always, const char *fmt, va_list ap)
 {
@@ -177,7 +189,7 @@ keep_note(struct ledger *l, bool always, const char *fmt, va_list ap)
 	l->note[l->nnote++] = b.p;
 	always = always || l->opt.verbose || isatty(STDERR_FILENO) == 1;
 	if (!l->opt.quiet && always)
-		diag_warn("%s", b.p);
+		print_note(b.p);
 }
 
 void
@@ -300,7 +312,7 @@ print_summary(const struct ledger *l)
 	/* Notes that were not printed when they were made. */
 	if (!l->opt.verbose && isatty(STDERR_FILENO) != 1)
 		for (i = 0; i < l->nnote; i++)
-			diag_warn("%s", l->note[i]);
+			print_note(l->note[i]);
 }
 
 /* The messages that were held back, one line a kind. */
@@ -314,6 +326,24 @@ print_more(const struct ledger *l)
 			diag_warn("%s: %" PRIu64 " more rows rejected",
 			    l->rejected.line[i].text,
 			    l->rejected.line[i].n - SHOWN);
+}
+
+/* A text that may be of any bytes, as a name of a file may; JSON is UTF-8. */
+static void
+json_any(struct buf *b, struct str s)
+{
+	struct buf valid = { 0 };
+	size_t n;
+
+	while ((n = utf8_check(s)) < s.len) {
+		buf_put(&valid, s.p, n);
+		buf_z(&valid, "\xef\xbf\xbd");
+		s.p += n + 1;
+		s.len -= n + 1;
+	}
+	buf_str(&valid, s);
+	json_put(b, buf_view(&valid));
+	buf_free(&valid);
 }
 
 /* "name": before a value, with the comma of all but the first. */
@@ -338,7 +368,7 @@ json_inputs(struct buf *b, const struct ledger *l)
 		in = &l->input[i];
 		buf_z(b, i == 0 ? "{" : ",{");
 		json_key(b, "name", true);
-		json_put(b, str_z(in->name));
+		json_any(b, str_z(in->name));
 		json_key(b, "rows", false);
 		buf_printf(b, "%" PRIu64, in->rows);
 		if (in->digest != NULL && in->digest[0] != '\0') {
@@ -377,7 +407,7 @@ json_summary(struct buf *b, const struct ledger *l)
 	buf_byte(b, '{');
 	for (i = 0; i < l->nsetting; i++) {
 		json_key(b, l->setting[i].name, i == 0);
-		json_put(b, str_z(l->setting[i].value));
+		json_any(b, str_z(l->setting[i].value));
 	}
 	buf_byte(b, '}');
 	json_key(b, "counts", false);
@@ -387,7 +417,7 @@ json_summary(struct buf *b, const struct ledger *l)
 	for (i = 0; i < l->nnote; i++) {
 		if (i > 0)
 			buf_byte(b, ',');
-		json_put(b, str_z(l->note[i]));
+		json_any(b, str_z(l->note[i]));
 	}
 	buf_z(b, "]}\n");
 }

@@ -40,7 +40,7 @@
  *
  * P is a PCRE2 pattern for a whole header name after NFKC, case fold and trim;
  * case does not matter. C is a condition on a cell: ">0", ">=N", "<N", "<=N",
- * "=N" compare it as an amount, anything else is a pattern for the whole
+ * "=N" compare it as a number, anything else is a pattern for the whole
  * normalised cell.
  *
  * F: {
@@ -112,6 +112,8 @@ struct map_emit {
 struct map {
 	char		 *name;
 	char		 *kind;		/* or NULL: a field fills it */
+	bool		  unique;	/* a column that is there twice is an
+					   error: map_declare */
 	struct pattern	 *require;
 	size_t		  nrequire;
 	char		 *encoding;	/* or NULL: auto */

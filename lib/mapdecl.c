@@ -57,6 +57,8 @@ map_declare(const char *type, const struct map_column *col, size_t n,
 		buf_z(err, "a header is not valid UTF-8");
 	else
 		m = map_load(str_z(text), err);
+	if (m != NULL)
+		m->unique = true;
 	free(text);
 	json_decref(root);
 	return m;

@@ -59,6 +59,20 @@ match_fits(const struct map *m, const struct header *h)
 	return true;
 }
 
+const char *
+match_twice(const struct map *m, const struct header *h)
+{
+	size_t i, k, n;
+
+	for (i = 0; m->unique && i < m->nrequire; i++) {
+		for (n = 0, k = 0; k < h->n; k++)
+			n += pattern_match(&m->require[i], h->norm[k]) == 1;
+		if (n > 1)
+			return m->require[i].text;
+	}
+	return NULL;
+}
+
 const struct map *
 match_choose(const struct maps *ms, const struct header *h, struct buf *tie)
 {
@@ -102,6 +116,11 @@ describe(const struct map *m, const struct header *h, size_t found,
 	const char *sep = ": ";
 	size_t i;
 
+	if (found == m->nrequire) {
+		buf_printf(out, "%s has all its columns, but its header is on "
+		    "line %llu", m->name, (unsigned long long)m->header);
+		return;
+	}
 	buf_printf(out, "%s has %zu of %zu columns, not", m->name, found,
 	    m->nrequire);
 	for (i = 0; i < m->nrequire; i++) {
@@ -111,9 +130,6 @@ describe(const struct map *m, const struct header *h, size_t found,
 		diag_escape(out, str_z(m->require[i].text), 60);
 		sep = ", ";
 	}
-	if (found == m->nrequire)
-		buf_printf(out, ": its header is on line %llu",
-		    (unsigned long long)m->header);
 }
 
 void
@@ -128,7 +144,8 @@ match_nearest(const struct maps *ms, const struct header *h, struct buf *out)
 		best = SIZE_MAX;
 		/* The greatest share; the first of equal ones. */
 		for (i = 0; i < ms->n; i++)
-			if (found[i] > 0 && (best == SIZE_MAX ||
+			if (2 * found[i] >= ms->m[i]->nrequire &&
+			    found[i] > 0 && (best == SIZE_MAX ||
 			    found[i] * ms->m[best]->nrequire >
 			    found[best] * ms->m[i]->nrequire))
 				best = i;

@@ -19,6 +19,8 @@ void	header_close(struct header *h);
 
 /* True when every column that the map requires is there. */
 bool	match_fits(const struct map *m, const struct header *h);
+/* A required column that is there twice, for a map that forbids it; or NULL. */
+const char *match_twice(const struct map *m, const struct header *h);
 /*
  * The map that fits and requires most. NULL when none fits, or when several
  * fit equally well: their names are then in *tie, which else stays empty.
@@ -28,8 +30,8 @@ const struct map *match_choose(const struct maps *ms, const struct header *h,
 /*
  * For a header that no map fits: the maps nearest to it, by the share of what
  * they require, a line each with what they miss ("shopify-orders has 2 of 3
- * columns, not: lineitem quantity"); no line
- * end after the last; nothing when no map of several has any.
+ * columns, not: lineitem quantity"), no line end after the last. Of several
+ * maps only those of which at least half is there.
  */
 void	match_nearest(const struct maps *ms, const struct header *h,
 	    struct buf *out);

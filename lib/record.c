@@ -210,6 +210,52 @@ is_currency(struct str s)
 	return s.len == 3;
 }
 
+/* The digits from i on; their number. */
+static size_t
+digits(struct str s, size_t i)
+{
+	size_t from = i;
+
+	while (i < s.len && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	return i - from;
+}
+
+/* -?(0|[1-9][0-9]*)(\.[0-9]+)?, as all our rules write numbers. */
+static bool
+is_number(struct str s)
+{
+	size_t i = s.len > 0 && s.p[0] == '-', n = digits(s, i);
+
+	if (n == 0 || (n > 1 && s.p[i] == '0'))
+		return false;
+	i += n;
+	if (i == s.len)
+		return true;
+	n = digits(s, i + 1);
+	return s.p[i] == '.' && n > 0 && i + 1 + n == s.len;
+}
+
+static const char *
+check_bare(const struct record *r, enum record_col *col)
+{
+	int i;
+
+	for (i = 0; i < REC_N; i++) {
+		enum tab_type type = record_cols[i].type;
+
+		*col = (enum record_col)i;
+		if (r->v[i].len == 0 || type == TAB_TEXT)
+			continue;
+		if (type == TAB_NUMBER && !is_number(r->v[i]))
+			return "not a number";
+		if (type == TAB_BOOL && !str_eq(r->v[i], STR("true")) &&
+		    !str_eq(r->v[i], STR("false")))
+			return "neither true nor false";
+	}
+	return NULL;
+}
+
 const char *
 record_check(const struct record *r, enum record_col *col)
 {
@@ -241,5 +287,5 @@ record_check(const struct record *r, enum record_col *col)
 	*col = REC_CURRENCY;
 	if (r->v[*col].len > 0 && !is_currency(r->v[*col]))
 		return "not a currency code of three capitals";
-	return NULL;
+	return check_bare(r, col);
 }

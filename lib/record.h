@@ -50,7 +50,8 @@ int		 record_word(const char *const *words, struct str s);
 const char	*record_nearest(const char *const *words, struct str s);
 /*
  * Check the words of kind, type, status, direction, user_id_kind and
- * time_precision, and the form of currency. NULL, or static text with *col.
+ * time_precision, the form of currency, and that what is written without
+ * quotes in JSON is a number or true or false. NULL, or static text with *col.
  */
 const char	*record_check(const struct record *r, enum record_col *col);
 

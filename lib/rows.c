@@ -31,7 +31,7 @@ static enum status
 first_byte(struct io_in *in, bool *any, char *first)
 {
 	struct str s;
-	size_t want = 1, i;
+	size_t want = 1, i = 0;
 
 	*any = false;
 	for (;; want = s.len + 1) {
@@ -42,10 +42,10 @@ first_byte(struct io_in *in, bool *any, char *first)
 			continue;
 		if (s.len >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0) {
 			io_in_skip(in, 3);
-			s.len = 0;
+			s.len = i = 0;
 			continue;
 		}
-		for (i = 0; i < s.len; i++)
+		for (; i < s.len; i++)
 			if (s.p[i] != ' ' && s.p[i] != '\t' &&
 			    s.p[i] != '\r' && s.p[i] != '\n') {
 				*any = true;

@@ -8,6 +8,7 @@
 
 #include "num.h"
 #include "segment.h"
+#include "utf8.h"
 
 struct line {
 	struct str	 rest;
@@ -174,12 +175,19 @@ bool
 segments_parse(struct segments *s, struct str text, struct fault *f)
 {
 	struct line l = { .number = 0 };
+	struct str line;
+	size_t at;
 
 	*s = (struct segments){ .bins = 5 };
 	*f = (struct fault){ 0 };
 	while (str_split(&text, '\n', &l.rest)) {
 		l.number++;
 		l.begin = l.rest.p;
+		line = l.rest;
+		at = utf8_check(line);
+		if (at < line.len)
+			return fail(f, &l, (struct str){ line.p + at, 0 },
+			    "not valid UTF-8");
 		if (!parse_line(s, &l, f))
 			return false;
 	}

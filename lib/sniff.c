@@ -10,8 +10,41 @@ struct trial {
 	uint64_t	line;		/* where that begins */
 	size_t		width[SNIFF_RECORDS];
 	uint64_t	at[SNIFF_RECORDS];
+	bool		names[SNIFF_RECORDS];	/* could be names of columns */
 	size_t		n;		/* records with a width */
 };
+
+static bool
+is_number(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((s.p[i] < '0' || s.p[i] > '9') &&
+		    memchr(".,-+%: /", s.p[i], 8) == NULL)
+			return false;
+	return s.len > 0;
+}
+
+/*
+ * Names of columns are short, no numbers, mostly there and not all the same: a
+ * banner over merged cells repeats in each of them.
+ */
+static bool
+could_be_names(const struct str *cell, size_t n)
+{
+	size_t i, filled = 0, same = 0;
+
+	for (i = 0; i < n; i++) {
+		struct str s = str_trim(cell[i]);
+
+		if (s.len > 200 || is_number(s))
+			return false;
+		filled += s.len > 0;
+		same += i > 0 && s.len > 0 && str_eq(s, str_trim(cell[0]));
+	}
+	return n > 1 && 2 * filled > n && 2 * same < n;
+}
 
 static void
 try_record(struct trial *t, const struct row *row, const struct sniff_opts *o)
@@ -21,6 +54,7 @@ try_record(struct trial *t, const struct row *row, const struct sniff_opts *o)
 	if (row->bad != NULL)
 		return;
 	t->width[t->n] = row->ncell;
+	t->names[t->n] = could_be_names(row->cell, row->ncell);
 	t->at[t->n++] = row->line;
 	score = o->score(o->ctx, row->cell, row->ncell, row->line,
 	    t->delimiter);
@@ -54,14 +88,16 @@ try_delimiter(struct trial *t, struct str sample, const struct sniff_opts *o)
 }
 
 /*
- * The width that most records have, of those with two cells or more, and the
- * first record with it: what a header looks like when no map knows it.
+ * How many records have the commonest width, of those with two cells or more,
+ * and the record that looks like the header when no map knows it: the first
+ * that could be names, else the first of that width.
  */
 static size_t
 common_width(const struct trial *t, uint64_t *line)
 {
 	size_t i, k, n, best = 0;
 
+	*line = 1;
 	for (i = 0; i < t->n; i++) {
 		for (n = 0, k = i; k < t->n; k++)
 			n += t->width[k] == t->width[i];
@@ -70,6 +106,11 @@ common_width(const struct trial *t, uint64_t *line)
 			*line = t->at[i];
 		}
 	}
+	for (i = 0; i < t->n; i++)
+		if (t->names[i]) {
+			*line = t->at[i];
+			break;
+		}
 	return best;
 }
 

@@ -29,8 +29,10 @@ struct ref {
 	uint64_t	 line;
 	char		 delimiter;
 	struct str	*cell;
+	size_t		*from;		/* where each cell begins */
 	size_t		 n, cap;
 	struct buf	 text;		/* unescaped cells, in place of p */
+	size_t		 quote;		/* with bad: the one that opened */
 	size_t		 begin;
 	size_t		 end;
 	uint64_t	 begin_line;
@@ -38,12 +40,14 @@ struct ref {
 };
 
 static void
-ref_cell(struct ref *r, size_t text)
+ref_cell(struct ref *r, size_t from, size_t text)
 {
 	if (r->n == r->cap) {
 		r->cap = r->cap * 2 + 8;
 		r->cell = mem_grow(r->cell, r->cap, sizeof(*r->cell));
+		r->from = mem_grow(r->from, r->cap, sizeof(*r->from));
 	}
+	r->from[r->n] = from;
 	/* The buffer may move: p is set when the record is complete. */
 	r->cell[r->n++] = (struct str){ NULL, r->text.len - text };
 }
@@ -68,8 +72,9 @@ ref_end(const struct ref *r, size_t i)
 static size_t
 ref_field(struct ref *r, size_t i)
 {
-	size_t text = r->text.len;
+	size_t text = r->text.len, from = i;
 
+	r->quote = i;
 	if (i < r->file.len && r->file.p[i] == '"') {
 		for (i++;; i++) {
 			if (i == r->file.len) {
@@ -90,7 +95,7 @@ ref_field(struct ref *r, size_t i)
 	} else
 		for (; ref_end(r, i) == 0; i++)
 			buf_byte(&r->text, r->file.p[i]);
-	ref_cell(r, text);
+	ref_cell(r, from, text);
 	return i;
 }
 
@@ -209,21 +214,37 @@ check_libcsv(struct str raw, char delimiter, struct fields f)
 	csv_free(&csv);
 }
 
+/* Line and column are those of byte `at` of the file. */
+static void
+check_place(const struct ref *ref, size_t at, uint64_t line, uint64_t column)
+{
+	uint64_t want = 1, begin = 0;
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (ref->file.p[i] == '\n') {
+			want++;
+			begin = i + 1;
+		}
+	MUST(line == want && column == at - begin + 1);
+}
+
 static void
 check_row(const struct row *row, const struct ref *ref)
 {
 	struct str raw = { ref->file.p + ref->begin, ref->end - ref->begin };
 	const char *want = ref->bad;
-	size_t i, at;
+	size_t i, at = ref->quote;
 
 	if (want == NULL && (at = utf8_check(raw)) < raw.len)
 		want = raw.p[at] == '\0' ? "NUL byte" : "not valid UTF-8";
+	at += ref->bad == NULL ? ref->begin : 0;
 	MUST(row->line == ref->begin_line);
 	MUST(str_eq(row->raw, raw));
 	if (want != NULL) {
 		MUST(row->bad != NULL && row->cell == NULL);
 		MUST(strcmp(row->bad->reason, want) == 0);
-		MUST(row->bad->line >= row->line && row->bad->column > 0);
+		check_place(ref, at, row->bad->line, row->bad->column);
 		return;
 	}
 	MUST(row->bad == NULL);
@@ -257,6 +278,7 @@ check_raw(struct ref ref, struct drip drip)
 	rows_close(rows);
 	io_in_close(in);
 	free(ref.cell);
+	free(ref.from);
 	buf_free(&ref.text);
 	return n;
 }
@@ -295,7 +317,8 @@ check_bound(struct ref ref, struct drip drip)
 				    ref.cell[n - 1 - k]));
 				rows_locate(rows, &b.row[i], k, &line,
 				    &column);
-				MUST(line >= b.row[i].line && column > 0);
+				check_place(&ref, ref.from[n - 1 - k], line,
+				    column);
 			}
 		}
 	MUST(!ref_next(&ref));
@@ -303,6 +326,7 @@ check_bound(struct ref ref, struct drip drip)
 	rows_close(rows);
 	io_in_close(in);
 	free(ref.cell);
+	free(ref.from);
 	buf_free(&ref.text);
 }
 

@@ -79,8 +79,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const formats[] = { "any", "rfc3339", "epoch_s",
-		"epoch_ms", "excel", "%Y-%m-%d %H:%M:%S %z", "%d/%m/%y %I:%M %p",
-		"%a %b %d %T %Z %Y" };
+		"epoch_ms", "excel", "%Y-%m-%d %H:%M:%S %z",
+		"%d/%m/%y %I:%M %p", "%a %b %d %T %Z %Y" };
 	const char *format[2] = { NULL, NULL };
 	struct parse_opts o = { .format = format };
 	struct arena a = { 0 };
