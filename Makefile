@@ -63,7 +63,7 @@ FIRST	:= $(if $(filter check% demo fuzz bench lint tidy distcheck,\
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all asan tests deps demo check check-asan check-valgrind fuzz bench \
-	lint tidy format install uninstall dist distcheck clean help
+	lint tidy format install uninstall dist distcheck clean help FORCE
 
 all: $(PROGS:%=$(BUILD)/bin/%) ## build the programs (default)
 
@@ -171,7 +171,6 @@ $(BUILD)/$(DIST).tar.gz: FORCE
 	    -cf - LICENSE README.md NEWS Makefile .clang-format .clang-tidy .ci \
 	    .gitignore cmd lib man tests examples | gzip -n > $@
 	@echo $@
-FORCE:
 
 distcheck: deps dist ## unpack the tarball, build, test and install it
 	rm -rf $(BUILD)/distcheck && mkdir -p $(BUILD)/distcheck

@@ -27,7 +27,7 @@ struct record {
 	size_t		 start;
 	size_t		 end;		/* without the line end */
 	size_t		 next;		/* where the next record begins */
-	const uint32_t	*sep;		/* nfield - 1 delimiters, or NULL: slow */
+	const uint32_t	*sep;		/* nfield - 1 of them, or NULL: slow */
 	size_t		 nfield;
 };
 
@@ -135,7 +135,7 @@ take_first_line(struct rows *r, struct record *rec)
 		rec->end = without_cr(r, rec->start, (size_t)(lf - r->w.p));
 		rec->next = (size_t)(lf - r->w.p) + 1;
 	}
-	r->csv->slow.active = false;
+	csvslow_fail(&r->csv->slow);
 	csvscan_restart(&r->csv->scan, rec->next);
 	return FOUND_BAD;
 }
@@ -194,6 +194,12 @@ take_slow(struct rows *r, struct record *rec, struct fault *f)
 		f->reason = "record longer than 64 MiB";
 		place(r, r->w.start, f);
 		return take_first_line(r, rec);
+	}
+	if (s->joined) {
+		/* What it joined was too long, it is not: count its fields. */
+		csvslow_begin(s, r->w.start);
+		(void)csvslow_run(s, (struct str){ r->w.p, end },
+		    r->csv->scan.delimiter, last);
 	}
 	rec->start = r->w.start;
 	rec->end = s->at < r->w.end ? without_cr(r, rec->start, s->at) : s->at;

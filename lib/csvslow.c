@@ -29,6 +29,15 @@ csvslow_next(struct csvslow *s, size_t start)
 	s->fail_state = old.fail_state;
 }
 
+void
+csvslow_fail(struct csvslow *s)
+{
+	s->fail_at = s->at;
+	s->fail_quote = s->quote;
+	s->fail_state = s->state;
+	s->active = false;
+}
+
 static size_t
 less(size_t pos, size_t shift)
 {
@@ -113,8 +122,8 @@ step(struct csvslow *s, char c, char delimiter)
 	return false;
 }
 
-static enum csvslow_end
-run(struct csvslow *s, struct str bytes, char delimiter, bool last)
+enum csvslow_end
+csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 {
 	int end;
 	char c;
@@ -139,24 +148,6 @@ run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 	if (!last)
 		return CSVSLOW_MORE;
 	return s->state == CSVSLOW_QUOTED ? CSVSLOW_OPEN : CSVSLOW_RECORD;
-}
-
-enum csvslow_end
-csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
-{
-	enum csvslow_end end = run(s, bytes, delimiter, last);
-
-	if (end == CSVSLOW_TEXT || end == CSVSLOW_OPEN) {
-		s->fail_at = s->at;
-		s->fail_quote = s->quote;
-		s->fail_state = s->state;
-	}
-	/* It failed at the limit, and this one ends behind that. */
-	if (end == CSVSLOW_RECORD && s->joined) {
-		csvslow_begin(s, s->start);
-		end = run(s, bytes, delimiter, last);
-	}
-	return end;
 }
 
 struct csvsplit {

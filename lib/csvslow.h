@@ -37,7 +37,9 @@ struct csvslow {
 
 /* Begin at the record at `start`. */
 void	csvslow_begin(struct csvslow *s, size_t start);
-/* The same for a later record, knowing how earlier ones failed. */
+/* The record cannot be used, and only its first line is given up. */
+void	csvslow_fail(struct csvslow *s);
+/* csvslow_begin for a later record, knowing how earlier ones failed. */
 void	csvslow_next(struct csvslow *s, size_t start);
 /* The bytes have moved towards the front by `shift`. */
 void	csvslow_shift(struct csvslow *s, size_t shift);

@@ -22,7 +22,7 @@ struct jsonin {
 	struct str	*other;		/* keys that are no column */
 	size_t		 nother, capother;
 	struct hash	 column;	/* of a name, in the header */
-	size_t		 looked;	/* no line end in [start, start + looked) */
+	size_t		 looked;	/* bytes from start without line end */
 	bool		 skipping;
 };
 

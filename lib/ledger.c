@@ -14,7 +14,6 @@
 #include "stamp.h"
 #include "tabout.h"
 #include "tally.h"
-#include "utf8.h"
 #include "version.h"
 
 #define SHOWN	10	/* messages of a kind before they are only counted */
@@ -328,24 +327,6 @@ print_more(const struct ledger *l)
 			    l->rejected.line[i].n - SHOWN);
 }
 
-/* A text that may be of any bytes, as a name of a file may; JSON is UTF-8. */
-static void
-json_any(struct buf *b, struct str s)
-{
-	struct buf valid = { 0 };
-	size_t n;
-
-	while ((n = utf8_check(s)) < s.len) {
-		buf_put(&valid, s.p, n);
-		buf_z(&valid, "\xef\xbf\xbd");
-		s.p += n + 1;
-		s.len -= n + 1;
-	}
-	buf_str(&valid, s);
-	json_put(b, buf_view(&valid));
-	buf_free(&valid);
-}
-
 /* "name": before a value, with the comma of all but the first. */
 static void
 json_key(struct buf *b, const char *name, bool first)
@@ -368,7 +349,7 @@ json_inputs(struct buf *b, const struct ledger *l)
 		in = &l->input[i];
 		buf_z(b, i == 0 ? "{" : ",{");
 		json_key(b, "name", true);
-		json_any(b, str_z(in->name));
+		json_put_any(b, str_z(in->name));
 		json_key(b, "rows", false);
 		buf_printf(b, "%" PRIu64, in->rows);
 		if (in->digest != NULL && in->digest[0] != '\0') {
@@ -407,7 +388,7 @@ json_summary(struct buf *b, const struct ledger *l)
 	buf_byte(b, '{');
 	for (i = 0; i < l->nsetting; i++) {
 		json_key(b, l->setting[i].name, i == 0);
-		json_any(b, str_z(l->setting[i].value));
+		json_put_any(b, str_z(l->setting[i].value));
 	}
 	buf_byte(b, '}');
 	json_key(b, "counts", false);
@@ -417,7 +398,7 @@ json_summary(struct buf *b, const struct ledger *l)
 	for (i = 0; i < l->nnote; i++) {
 		if (i > 0)
 			buf_byte(b, ',');
-		json_any(b, str_z(l->note[i]));
+		json_put_any(b, str_z(l->note[i]));
 	}
 	buf_z(b, "]}\n");
 }

@@ -54,7 +54,8 @@ void
 rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
     uint8_t *score)
 {
-	uint64_t *key = mem_array(n, sizeof(*key)), k;
+	uint64_t *key = mem_array(n, sizeof(*key));
+	uint64_t *sorted = mem_array(n, sizeof(*sorted));
 	uint64_t cut[RFM_BINS_MAX];	/* least key of each score > 1 */
 	uint8_t cut_score[RFM_BINS_MAX];
 	size_t ncut = 0, i, b, lo, hi, mid;
@@ -62,23 +63,24 @@ rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
 	/* Worse keys are lower, so that b counts the keys below. */
 	for (i = 0; i < n; i++)
 		key[i] = higher ? as_key(value[i]) : ~as_key(value[i]);
-	sort_keys(key, n);
+	if (n > 0)
+		memcpy(sorted, key, n * sizeof(*sorted));
+	sort_keys(sorted, n);
 	for (i = 0, b = 0; i < n; i++) {
 		uint8_t s;
 
-		if (i > 0 && key[i] != key[i - 1])
+		if (i > 0 && sorted[i] != sorted[i - 1])
 			b = i;
 		s = (uint8_t)(1 + (uint64_t)bins * b / n);
 		if (s > 1 && (ncut == 0 || cut_score[ncut - 1] != s)) {
-			cut[ncut] = key[i];
+			cut[ncut] = sorted[i];
 			cut_score[ncut++] = s;
 		}
 	}
 	for (i = 0; i < n; i++) {
-		k = higher ? as_key(value[i]) : ~as_key(value[i]);
 		for (lo = 0, hi = ncut; lo < hi;) {
 			mid = (lo + hi) / 2;
-			if (cut[mid] <= k)
+			if (cut[mid] <= key[i])
 				lo = mid + 1;
 			else
 				hi = mid;
@@ -86,4 +88,5 @@ rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
 		score[i] = lo == 0 ? 1 : cut_score[lo - 1];
 	}
 	free(key);
+	free(sorted);
 }

@@ -22,38 +22,58 @@ recency(const struct purchases *p, const struct customer *c)
 	return (int64_t)p->opt.as_of - stamp_day(&last);
 }
 
-static int64_t
-measure(const struct purchases *p, const struct customer *c, int which)
+/* The measures of all buyers, taken in one pass over the customers. */
+struct measures {
+	int64_t		*value[3];
+	uint32_t	*number;	/* of the customer */
+	size_t		 n;
+};
+
+static void
+measure(struct measures *m, const struct rfm_table *t)
 {
-	if (which == 0)
-		return recency(p, c);
-	return which == 1 ? frequency(p, c) : (int64_t)c->net;
+	const struct purchases *p = t->p;
+	const struct customer *c;
+	uint32_t i;
+	int which;
+
+	for (which = 0; which < 3; which++)
+		m->value[which] = mem_array(t->n, sizeof(*m->value[which]));
+	m->number = mem_array(t->n, sizeof(*m->number));
+	m->n = 0;
+	for (i = 0; i < t->n; i++) {
+		c = purchases_at(p, i);
+		if (frequency(p, c) == 0)
+			continue;
+		m->value[0][m->n] = recency(p, c);
+		m->value[1][m->n] = frequency(p, c);
+		m->value[2][m->n] = (int64_t)c->net;
+		m->number[m->n++] = i;
+	}
+}
+
+static void
+measures_free(struct measures *m)
+{
+	int which;
+
+	for (which = 0; which < 3; which++)
+		free(m->value[which]);
+	free(m->number);
 }
 
 /* Scores of all buyers: a new array, 3 for each customer number. */
 static uint8_t *
-score_buyers(const struct rfm_table *t, int bins)
+score_buyers(const struct rfm_table *t, const struct measures *m, int bins)
 {
-	const struct purchases *p = t->p;
-	int64_t *value = mem_array(t->buyers, sizeof(*value));
-	uint8_t *s = mem_array(t->buyers, 1), *score = mem_array(t->n, 3);
-	const struct customer *c;
-	size_t k;
-	uint32_t i;
-	int which;
+	uint8_t *s = mem_array(m->n, 1), *score = mem_array(t->n, 3);
+	size_t i, which;
 
 	for (which = 0; which < 3; which++) {
-		for (i = 0, k = 0; i < t->n; i++) {
-			c = purchases_at(p, i);
-			if (frequency(p, c) > 0)
-				value[k++] = measure(p, c, which);
-		}
-		rfm_scores(value, k, bins, which != 0, s);
-		for (i = 0, k = 0; i < t->n; i++)
-			if (frequency(p, purchases_at(p, i)) > 0)
-				score[3 * (size_t)i + (size_t)which] = s[k++];
+		rfm_scores(m->value[which], m->n, bins, which != 0, s);
+		for (i = 0; i < m->n; i++)
+			score[3 * (size_t)m->number[i] + which] = s[i];
 	}
-	free(value);
 	free(s);
 	return score;
 }
@@ -68,13 +88,17 @@ run_scoring(void *ctx, void *job)
 {
 	struct scoring *s = job;
 	struct rfm_table *t = s->table;
+	struct measures m;
 	size_t i;
 	int which;
 
 	(void)ctx;
-	t->score = score_buyers(t, s->bins);
+	measure(&m, t);
+	t->buyers = m.n;
+	t->score = score_buyers(t, &m, s->bins);
 	t->segscore = t->seg->bins == s->bins ? t->score :
-	    score_buyers(t, t->seg->bins);
+	    score_buyers(t, &m, t->seg->bins);
+	measures_free(&m);
 	for (i = 0; i < t->n; i++)
 		for (which = 0; which < 3; which++)
 			t->count[which][t->score[3 * i + (size_t)which]]++;
@@ -92,12 +116,9 @@ rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
 {
 	struct scoring here = { t, bins }, *job;
 	struct worker *w = NULL;
-	uint32_t i;
 
 	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n,
 	    .bins = bins };
-	for (i = 0; i < t->n; i++)
-		t->buyers += frequency(p, purchases_at(p, i)) > 0;
 	if (p->opt.thread)
 		w = worker_open(NULL, sizeof(here), run_scoring, no_close);
 	if (w != NULL) {

@@ -12,6 +12,7 @@
 #include "mem.h"
 #include "tabout.h"
 #include "text.h"
+#include "utf8.h"
 
 struct tabout {
 	struct io_out		*out;
@@ -147,6 +148,23 @@ json_put(struct buf *out, struct str s)
 	}
 	*p++ = '"';
 	out->len += (size_t)(p - start);
+}
+
+void
+json_put_any(struct buf *out, struct str s)
+{
+	struct buf valid = { 0 };
+	size_t n;
+
+	while ((n = utf8_check(s)) < s.len) {
+		buf_put(&valid, s.p, n);
+		buf_z(&valid, "\xef\xbf\xbd");
+		s.p += n + 1;
+		s.len -= n + 1;
+	}
+	buf_str(&valid, s);
+	json_put(out, buf_view(&valid));
+	buf_free(&valid);
 }
 
 static void

@@ -37,5 +37,7 @@ void		tab_close(struct tabout *t);
 void		csv_put(struct io_out *out, struct str s);
 /* One JSON string with its quotes, for valid UTF-8. */
 void		json_put(struct buf *out, struct str s);
+/* The same for any bytes, as names of files are: U+FFFD for each bad one. */
+void		json_put_any(struct buf *out, struct str s);
 
 #endif
