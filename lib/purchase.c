@@ -13,19 +13,22 @@
 /* Rows whose memory is asked for at a time: their lines fit the first cache. */
 #define GROUP	64
 
-enum order_flag {
-	ORDER_THERE	= 1,	/* an order row, not only refunds */
-	ORDER_STATUS	= 2,	/* its status is refunded */
-	ORDER_REFUND	= 4	/* a refund row names it */
+/*
+ * One order, in 32 bytes: there are millions. The upper 32 bits of the key
+ * stand in the slot of the index. Refunds are few and kept apart.
+ */
+struct order {
+	uint64_t	time;		/* of the earliest line; 0: no line yet */
+	int64_t		gross;		/* < 0: -1 - the number of its refund */
+	uint32_t	key[3];		/* of (customer, shop, order_id) */
+	uint32_t	customer;
 };
 
-struct order {
-	struct hash128	key;		/* of (customer, shop, order_id) */
-	uint64_t	time;		/* earliest line */
+struct refund {
 	int64_t		gross;
-	int64_t		refunds;
-	uint32_t	customer;
-	uint32_t	flags;
+	int64_t		sum;		/* of refund rows */
+	bool		row;		/* there is one */
+	bool		status;		/* the status says refunded */
 };
 
 /* What is left of a row once its customer and order are known. */
@@ -61,6 +64,7 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 	*p = (struct purchases){ .opt = *o };
 	store_open(&p->customer, sizeof(uint32_t));
 	store_open(&p->order, sizeof(struct order));
+	store_open(&p->refund, sizeof(struct refund));
 	store_open(&p->day, sizeof(struct customer_day));
 	store_open(&p->held, sizeof(struct entry));
 	if (o->thread)
@@ -75,6 +79,7 @@ purchases_close(struct purchases *p)
 	store_close(&p->customer);
 	heap_close(&p->records);
 	store_close(&p->order);
+	store_close(&p->refund);
 	store_close(&p->day);
 	store_close(&p->held);
 	hash_free(&p->by_id);
@@ -138,19 +143,22 @@ find_customers(struct purchases *p, const struct sale *s, size_t n,
 static struct order *
 find_order(struct purchases *p, const struct entry *e)
 {
+	const uint32_t key[3] = { (uint32_t)e->order.lo,
+	    (uint32_t)e->order.hi, (uint32_t)(e->order.hi >> 32) };
 	struct hash_probe probe;
 	struct order *o;
 	uint32_t i;
 
+	/* A slot fits when the upper half of lo does. */
 	for (i = hash_first(&p->by_order, e->order.lo, &probe);
 	    i != HASH_NONE; i = hash_next(&p->by_order, &probe)) {
 		o = store_at(&p->order, i);
-		if (o->key.lo == e->order.lo && o->key.hi == e->order.hi)
+		if (memcmp(o->key, key, sizeof(key)) == 0)
 			return o;
 	}
 	hash_add(&p->by_order, e->order.lo, p->order.n);
 	o = store_add(&p->order);
-	o->key = e->order;
+	memcpy(o->key, key, sizeof(key));
 	o->customer = e->customer;
 	return o;
 }
@@ -210,20 +218,37 @@ count_order(struct purchases *p, uint32_t customer, uint64_t time,
 	}
 }
 
+static struct refund *
+refund_of(const struct purchases *p, const struct order *o)
+{
+	return o->gross >= 0 ? NULL :
+	    store_at(&p->refund, (uint32_t)(-1 - o->gross));
+}
+
 static void
 add_line(struct purchases *p, struct order *o, const struct entry *e)
 {
-	int64_t *sum = e->refund ? &o->refunds : &o->gross;
+	struct refund *r = refund_of(p, o);
+	int64_t *sum;
 
-	if (__builtin_add_overflow(*sum, e->amount, sum))
+	if (r == NULL && (e->refund || e->refunded)) {
+		r = store_add(&p->refund);
+		r->gross = o->gross;
+		o->gross = -1 - (int64_t)(p->refund.n - 1);
+	}
+	sum = r == NULL ? &o->gross : e->refund ? &r->sum : &r->gross;
+	if (__builtin_add_overflow(*sum, e->amount, sum)) {
 		p->overflow = true;
+		*sum = 0;
+	}
 	if (e->refund) {
-		o->flags |= ORDER_REFUND;
+		r->row = true;
 		return;
 	}
-	if (!(o->flags & ORDER_THERE) || e->time < o->time)
+	if (o->time == 0 || e->time < o->time)
 		o->time = e->time;
-	o->flags |= ORDER_THERE | (e->refunded ? ORDER_STATUS : 0);
+	if (e->refunded)
+		r->status = true;
 }
 
 /*
@@ -330,37 +355,27 @@ purchases_add(struct purchases *p, const struct sale *s, size_t n)
 	worker_run(p->worker);
 }
 
-/* Is anything of the order left once its refunds are taken off? */
-static bool
-counts(const struct order *o)
-{
-	if (!(o->flags & ORDER_THERE) || (o->flags & ORDER_STATUS))
-		return false;
-	return !(o->flags & ORDER_REFUND) || o->refunds < o->gross;
-}
-
 static void
 settle(struct purchases *p, const struct order *o)
 {
-	struct customer *c;
+	const struct refund *r = refund_of(p, o);
 	struct stamp t;
 
-	if (!(o->flags & ORDER_THERE))
+	if (o->time == 0)
 		return;
 	if (p->opt.window != 0) {
 		t = stamp_unpack(o->time);
 		if (!in_window(p, stamp_day(&t)))
 			return;
 	}
-	if (counts(o)) {
+	if (r == NULL)
 		count_order(p, o->customer, o->time, o->gross);
-		return;
-	}
-	/* Refunded in full: its money is in, and out again by its refunds; a
-	   status without a refund row is a refund of everything. */
-	c = at(p, o->customer);
-	if (o->flags & ORDER_REFUND)
-		c->net += o->gross;
+	else if (!r->status && r->sum < r->gross)
+		count_order(p, o->customer, o->time, r->gross);
+	else if (r->row)
+		/* Refunded in full: its money is in, and out again by its
+		   refunds; a status without a row is a refund of all. */
+		at(p, o->customer)->net += r->gross;
 }
 
 bool
@@ -385,6 +400,7 @@ purchases_finish(struct purchases *p, int32_t as_of)
 	/* The orders have done their work; what follows needs the room. */
 	hash_free(&p->by_order);
 	store_close(&p->order);
+	store_close(&p->refund);
 	store_close(&p->held);
 	for (i = 0; i < p->customer.n; i++) {
 		c = purchases_at(p, i);

@@ -10,7 +10,7 @@
 /*
  * The purchases of each customer: orders, net sum, first and last, from rows
  * in any order (definitions.md 3.3). Memory: about 70 bytes a customer and its
- * id, about 65 an order with an order_id; with a window and no as-of also 64 a
+ * id, about 50 an order with an order_id; with a window and no as-of also 64 a
  * row.
  */
 struct customer {
@@ -36,6 +36,7 @@ struct purchases {
 	struct store		 customer;	/* uint32_t: their references */
 	struct hash		 by_id;
 	struct store		 order;
+	struct store		 refund;	/* of orders that have some */
 	struct hash		 by_order;
 	struct store		 day;		/* of (customer, day) */
 	struct hash		 by_day;
