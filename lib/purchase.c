@@ -31,9 +31,9 @@ struct refund {
 	bool		status;		/* the status says refunded */
 };
 
-/* What is left of a row once its customer and order are known. */
+/* What is left of a row once its customer is known. */
 struct entry {
-	struct hash128	order;		/* lo = hi = 0: no order_id */
+	struct hash128	order;		/* of (customer, shop, order_id) */
 	uint64_t	time;
 	int64_t		amount;
 	uint32_t	customer;
@@ -48,9 +48,11 @@ struct customer_day {
 	int32_t		day;
 };
 
-/* A batch on its way to the thread, with the texts that it needs. */
+/* A batch of rows, hashed, and on its way to the thread with their ids. */
 struct job {
-	struct sale	 sale[ROWS_BATCH];
+	struct entry	 entry[ROWS_BATCH];
+	struct str	 user[ROWS_BATCH];
+	uint64_t	 key[ROWS_BATCH];	/* hash of user */
 	size_t		 n;
 	struct buf	 text;
 };
@@ -70,12 +72,15 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 	if (o->thread)
 		p->worker = worker_open(p, sizeof(struct job), run_job,
 		    close_job);
+	if (p->worker == NULL)
+		p->here = mem_zero(sizeof(*p->here));
 }
 
 void
 purchases_close(struct purchases *p)
 {
 	worker_close(p->worker);
+	free(p->here);
 	store_close(&p->customer);
 	heap_close(&p->records);
 	store_close(&p->order);
@@ -114,30 +119,34 @@ find_customer(struct purchases *p, struct str id, uint64_t key)
 	return ref;
 }
 
-/* The customers of a group: hash, then look, then compare. */
+/*
+ * The customers of n <= GROUP rows from number `from`: ask for the slots, look
+ * at them and ask for the records, then compare.
+ */
 static void
-find_customers(struct purchases *p, const struct sale *s, size_t n,
-    uint32_t *ref)
+find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
 {
-	uint64_t key[GROUP];
+	const uint64_t *key = j->key + from;
+	struct entry *e = j->entry + from;
 	struct hash_probe probe;
 	const char *c;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		key[i] = hash_bytes(s[i].user, 0);
 		hash_prefetch(&p->by_id, key[i]);
+		if (e[i].has_order)
+			hash_prefetch(&p->by_order, e[i].order.lo);
 	}
 	for (i = 0; i < n; i++) {
-		ref[i] = hash_first(&p->by_id, key[i], &probe);
-		if (ref[i] == HASH_NONE)
+		e[i].customer = hash_first(&p->by_id, key[i], &probe);
+		if (e[i].customer == HASH_NONE)
 			continue;
-		c = (const char *)at(p, ref[i]);
+		c = (const char *)at(p, e[i].customer);
 		__builtin_prefetch(c, 1, 3);
 		__builtin_prefetch(c + 64, 0, 3);
 	}
 	for (i = 0; i < n; i++)
-		ref[i] = find_customer(p, s[i].user, key[i]);
+		e[i].customer = find_customer(p, j->user[from + i], key[i]);
 }
 
 static struct order *
@@ -272,50 +281,23 @@ book(struct purchases *p, const struct entry *e)
 }
 
 static void
-add_group(struct purchases *p, const struct sale *s, size_t n)
-{
-	bool wait = p->opt.window != 0 && p->opt.as_of == DAY_NONE;
-	uint32_t customer[GROUP];
-	struct entry entry[GROUP], *e;
-	size_t i;
-
-	find_customers(p, s, n, customer);
-	for (i = 0; i < n; i++) {
-		e = &entry[i];
-		e->customer = customer[i];
-		e->day = s[i].day;
-		e->time = s[i].time;
-		e->amount = s[i].amount;
-		e->refund = s[i].refund;
-		e->refunded = s[i].refunded;
-		e->has_order = s[i].order.len > 0;
-		if (e->has_order) {
-			e->order = hash_bytes128(s[i].order,
-			    s[i].shop ^ customer[i]);
-			hash_prefetch(&p->by_order, e->order.lo);
-		}
-	}
-	for (i = 0; i < n; i++)
-		if (wait)
-			*(struct entry *)store_add(&p->held) = entry[i];
-		else
-			book(p, &entry[i]);
-}
-
-static void
-add_all(struct purchases *p, const struct sale *s, size_t n)
-{
-	for (; n > GROUP; s += GROUP, n -= GROUP)
-		add_group(p, s, GROUP);
-	add_group(p, s, n);
-}
-
-static void
 run_job(void *ctx, void *job)
 {
+	struct purchases *p = ctx;
 	struct job *j = job;
+	bool wait = p->opt.window != 0 && p->opt.as_of == DAY_NONE;
+	size_t from, n, i;
 
-	add_all(ctx, j->sale, j->n);
+	for (from = 0; from < j->n; from += n) {
+		n = j->n - from < GROUP ? j->n - from : GROUP;
+		find_customers(p, j, from, n);
+		for (i = from; i < from + n; i++)
+			if (wait)
+				*(struct entry *)store_add(&p->held) =
+				    j->entry[i];
+			else
+				book(p, &j->entry[i]);
+	}
 }
 
 static void
@@ -326,31 +308,47 @@ close_job(void *job)
 	buf_free(&j->text);
 }
 
+/* Hash a row while its texts are at hand. */
+static void
+fill(struct job *j, size_t i, const struct sale *s)
+{
+	struct hash128 user = hash_bytes128(s->user, 0);
+	struct entry *e = &j->entry[i];
+
+	j->key[i] = user.lo;
+	j->user[i] = s->user;
+	e->day = s->day;
+	e->time = s->time;
+	e->amount = s->amount;
+	e->refund = s->refund;
+	e->refunded = s->refunded;
+	e->has_order = s->order.len > 0;
+	if (e->has_order)
+		e->order = hash_bytes128(s->order, s->shop ^ user.hi);
+}
+
 void
 purchases_add(struct purchases *p, const struct sale *s, size_t n)
 {
-	struct job *j;
+	struct job *j = p->worker == NULL ? p->here : worker_job(p->worker);
 	size_t i, room = 1;
-	char *at;
+	char *text;
 
+	for (i = 0; i < n; i++) {
+		fill(j, i, &s[i]);
+		room += s[i].user.len;
+	}
+	j->n = n;
 	if (p->worker == NULL) {
-		add_all(p, s, n);
+		run_job(p, j);
 		return;
 	}
-	j = worker_job(p->worker);
-	j->n = n;
-	memcpy(j->sale, s, n * sizeof(*s));
-	for (i = 0; i < n; i++)
-		room += s[i].user.len + s[i].order.len;
 	j->text.len = 0;
-	at = buf_room(&j->text, room);
+	text = buf_room(&j->text, room);
 	for (i = 0; i < n; i++) {
-		memcpy(at, s[i].user.p, s[i].user.len);
-		j->sale[i].user.p = at;
-		at += s[i].user.len;
-		memcpy(at, s[i].order.p, s[i].order.len);
-		j->sale[i].order.p = at;
-		at += s[i].order.len;
+		memcpy(text, s[i].user.p, s[i].user.len);
+		j->user[i].p = text;
+		text += s[i].user.len;
 	}
 	worker_run(p->worker);
 }

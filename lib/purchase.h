@@ -42,7 +42,8 @@ struct purchases {
 	struct hash		 by_day;
 	struct store		 held;		/* rows that wait for as-of */
 	bool			 overflow;	/* a sum left the range */
-	struct worker		*worker;	/* NULL: book at once */
+	struct worker		*worker;	/* NULL: book at once, */
+	struct job		*here;		/* from here */
 };
 
 void	purchases_open(struct purchases *p, const struct purchase_opts *o);
