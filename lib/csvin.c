@@ -509,6 +509,9 @@ make_row(struct rows *r, const struct record *rec, size_t n)
 	row->ncell = 0;
 	if (rec->sep == NULL)
 		flags = CSVSCAN_CHECK | CSVSCAN_LINES;
+	/* A character cut short by the end of input: nothing came behind it. */
+	if (rec->next == r->w.end)
+		flags |= CSVSCAN_CHECK;
 	if ((rec->nfield == r->nname || check_width(r, rec, row)) &&
 	    (!(flags & CSVSCAN_CHECK) || check_bytes(r, rec, row)) &&
 	    check_long(r, rec, row)) {
@@ -559,17 +562,6 @@ more(struct rows *r)
 	return got;
 }
 
-/* Valid UTF-8 without NUL, where the scan saw anything but ASCII. */
-static bool
-is_text(const struct rows *r, size_t from, size_t to)
-{
-	struct str s;
-
-	csvscan_check_span(&r->csv->scan, &from, &to);
-	s = (struct str){ r->w.p + from, to - from };
-	return utf8_check(s) == s.len;
-}
-
 /*
  * The common case, and the hot path: the next record is regular, complete, as
  * wide as the header and on one line. Does all that make_row does for it;
@@ -595,7 +587,7 @@ next_plain(struct rows *r, size_t n)
 	row->raw = (struct str){ r->w.p + start, end - start };
 	if (start == end || end - start > ROWS_FIELD_MAX ||
 	    (flags & CSVSCAN_LINES) || ((flags & CSVSCAN_CHECK) &&
-	    !is_text(r, start, end)))
+	    utf8_check(row->raw) != row->raw.len))
 		return false;
 	row->line = r->line++;
 	row->bad = NULL;

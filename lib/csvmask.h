@@ -6,17 +6,20 @@
 
 /*
  * The masks of 64 bytes of CSV, for csvscan.c alone: with AVX2, with SSE2, or
- * a byte at a time. check is set when the block has a byte >= 0x80 or NUL; a
- * reader then looks at the record again.
+ * a byte at a time. check is set when the block, or the end of the one before,
+ * may hold NUL or what is not UTF-8 (without AVX2: any byte >= 0x80); a reader
+ * then looks at the record again.
  */
 struct csvmask {
 	uint64_t	quote, delim, newline;
 	bool		check;
 };
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define CSVMASK_AVX2	__attribute__((target("avx2,bmi")))
+#include "utf8avx.h"
+
+#if defined(UTF8AVX)
+#define CSVMASK_AVX2	UTF8AVX
+
 
 CSVMASK_AVX2 static inline uint64_t
 csvmask_bits(__m256i lo, __m256i hi, char c)
@@ -29,19 +32,20 @@ csvmask_bits(__m256i lo, __m256i hi, char c)
 }
 
 CSVMASK_AVX2 static inline struct csvmask
-csvmask_avx2(const char *p, char delimiter)
+csvmask_avx2(const char *p, char delimiter, struct utf8avx *u)
 {
 	const __m256i *q = (const __m256i *)(const void *)p;
 	const __m256i lo = _mm256_loadu_si256(q);
 	const __m256i hi = _mm256_loadu_si256(q + 1);
-	/* The sign bit of a byte >= 0x80, and a least byte of 0 for NUL. */
-	const __m256i any = _mm256_or_si256(_mm256_or_si256(lo, hi),
-	    _mm256_cmpeq_epi8(_mm256_min_epu8(lo, hi),
-	    _mm256_setzero_si256()));
-
-	return (struct csvmask){ csvmask_bits(lo, hi, '"'),
+	const __m256i nul = _mm256_cmpeq_epi8(_mm256_min_epu8(lo, hi),
+	    _mm256_setzero_si256());
+	struct csvmask m = { csvmask_bits(lo, hi, '"'),
 	    csvmask_bits(lo, hi, delimiter), csvmask_bits(lo, hi, '\n'),
-	    _mm256_movemask_epi8(any) != 0 };
+	    !_mm256_testz_si256(nul, nul) };
+
+	if (u->begun || _mm256_movemask_epi8(_mm256_or_si256(lo, hi)) != 0)
+		m.check |= !utf8avx_valid(lo, hi, u);
+	return m;
 }
 
 #endif
@@ -62,7 +66,7 @@ csvmask_four(__m128i a, __m128i b, __m128i c, __m128i d)
 }
 
 static inline struct csvmask
-csvmask_base(const char *p, char delimiter)
+csvmask_base(const char *p, char delimiter, struct utf8avx *u)
 {
 	const __m128i *q = (const __m128i *)(const void *)p;
 	const __m128i a = _mm_loadu_si128(q), b = _mm_loadu_si128(q + 1);
@@ -75,6 +79,7 @@ csvmask_base(const char *p, char delimiter)
 	const __m128i least = _mm_min_epu8(_mm_min_epu8(a, b),
 	    _mm_min_epu8(c, d));
 
+	(void)u;
 	return (struct csvmask){
 	    csvmask_four(_mm_cmpeq_epi8(a, quote), _mm_cmpeq_epi8(b, quote),
 		_mm_cmpeq_epi8(c, quote), _mm_cmpeq_epi8(d, quote)),
@@ -89,12 +94,13 @@ csvmask_base(const char *p, char delimiter)
 #else
 
 static inline struct csvmask
-csvmask_base(const char *p, char delimiter)
+csvmask_base(const char *p, char delimiter, struct utf8avx *u)
 {
 	struct csvmask m = { 0 };
 	uint64_t bit = 1;
 	int i;
 
+	(void)u;
 	for (i = 0; i < 64; i++, bit <<= 1) {
 		m.quote |= p[i] == '"' ? bit : 0;
 		m.delim |= p[i] == delimiter ? bit : 0;

@@ -33,6 +33,9 @@ flag_grains(struct csvscan *s, size_t from, size_t to, int flags)
 {
 	size_t i = from / WINDOW_GRAIN, last = (to - 1) / WINDOW_GRAIN;
 
+	/* A character that is cut short shows only behind its last byte. */
+	if ((flags & CSVSCAN_CHECK) && i > 0)
+		i--;
 	if (last >= s->nflag) {
 		s->flag = mem_grow(s->flag, last * 2 + 64, 1);
 		memset(s->flag + s->nflag, 0, last * 2 + 64 - s->nflag);
@@ -116,15 +119,15 @@ name(struct csvscan *s, const char *p, size_t end)			\
 	size_t left;							\
 									\
 	while ((left = end - st.at) >= 64 && s->n <= CSVSCAN_MAX - 64)	\
-		if (!scan_block(s, &st, masks(p + st.at, s->delimiter),	\
-		    p + st.at, 64, left))				\
+		if (!scan_block(s, &st, masks(p + st.at, s->delimiter,	\
+		    &s->utf8), p + st.at, 64, left))			\
 			break;						\
 	if (st.irregular == SIZE_MAX && left > 0 && left < 64 &&	\
 	    s->n <= CSVSCAN_MAX - 64) {					\
 		memset(block, ' ', sizeof(block));			\
 		memcpy(block, p + st.at, left);				\
-		scan_block(s, &st, masks(block, s->delimiter), block,	\
-		    left, left);					\
+		scan_block(s, &st, masks(block, s->delimiter, &s->utf8),	\
+		    block, left, left);					\
 	}								\
 	s->state = st;							\
 }
@@ -180,6 +183,7 @@ csvscan_restart(struct csvscan *s, size_t at)
 	s->head = s->n = s->nl_head = s->nl_n = 0;
 	s->state = (struct csvscan_state){ .at = at, .irregular = SIZE_MAX,
 	    .may_open = 1 };
+	s->utf8.begun = false;
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "utf8avx.h"
 #include "window.h"
 
 /*
@@ -16,7 +17,7 @@
 #define CSVSCAN_MAX	((size_t)64 << 10)
 
 enum csvscan_flag {
-	CSVSCAN_CHECK	= 1,	/* the grain has a byte >= 0x80 or NUL */
+	CSVSCAN_CHECK	= 1,	/* it may have NUL or bad UTF-8 */
 	CSVSCAN_LINES	= 2	/* the grain has a line end inside quotes */
 };
 
@@ -36,6 +37,7 @@ struct csvscan {
 	uint32_t	*sep, *newline;
 	size_t		 head, n, nl_head, nl_n;
 	struct csvscan_state state;
+	struct utf8avx	 utf8;		/* of the block before */
 	unsigned char	*flag;		/* one a grain of the window */
 	size_t		 nflag;
 	void		(*run)(struct csvscan *s, const char *p, size_t end);
@@ -64,25 +66,6 @@ csvscan_flags(const struct csvscan *s, size_t from, size_t to)
 		for (; i <= last && i < s->nflag; i++)
 			flags |= s->flag[i];
 	return flags;
-}
-/*
- * The part of p[*from..*to) that such grains with CSVSCAN_CHECK cover: the
- * characters outside it are ASCII, so it begins and ends at characters.
- */
-static inline void
-csvscan_check_span(const struct csvscan *s, size_t *from, size_t *to)
-{
-	size_t first = *from / WINDOW_GRAIN, last = (*to - 1) / WINDOW_GRAIN;
-
-	while (first < last && !(s->flag[first] & CSVSCAN_CHECK))
-		first++;
-	while (last > first && (last >= s->nflag ||
-	    !(s->flag[last] & CSVSCAN_CHECK)))
-		last--;
-	if (first * WINDOW_GRAIN > *from)
-		*from = first * WINDOW_GRAIN;
-	if ((last + 1) * WINDOW_GRAIN < *to)
-		*to = (last + 1) * WINDOW_GRAIN;
 }
 void	csvscan_close(struct csvscan *s);
 

@@ -33,7 +33,8 @@ struct refund {
 
 /* What is left of a row once its customer is known. */
 struct entry {
-	struct hash128	order;		/* of (customer, shop, order_id) */
+	struct hash128	order;		/* of (shop, order_id), then with the
+					   customer */
 	uint64_t	time;
 	int64_t		amount;
 	uint32_t	customer;
@@ -48,11 +49,10 @@ struct customer_day {
 	int32_t		day;
 };
 
-/* A batch of rows, hashed, and on its way to the thread with their ids. */
+/* A batch of rows on its way to the thread, with their ids. */
 struct job {
 	struct entry	 entry[ROWS_BATCH];
 	struct str	 user[ROWS_BATCH];
-	uint64_t	 key[ROWS_BATCH];	/* hash of user */
 	size_t		 n;
 	struct buf	 text;
 };
@@ -126,16 +126,23 @@ find_customer(struct purchases *p, struct str id, uint64_t key)
 static void
 find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
 {
-	const uint64_t *key = j->key + from;
+	uint64_t key[GROUP];
 	struct entry *e = j->entry + from;
 	struct hash_probe probe;
+	struct hash128 user;
 	const char *c;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
+		user = hash_bytes128(j->user[from + i], 0);
+		key[i] = user.lo;
 		hash_prefetch(&p->by_id, key[i]);
-		if (e[i].has_order)
-			hash_prefetch(&p->by_order, e[i].order.lo);
+		if (!e[i].has_order)
+			continue;
+		/* Of two independent hashes: as good as one of both. */
+		e[i].order.lo ^= user.lo;
+		e[i].order.hi ^= user.hi;
+		hash_prefetch(&p->by_order, e[i].order.lo);
 	}
 	for (i = 0; i < n; i++) {
 		e[i].customer = hash_first(&p->by_id, key[i], &probe);
@@ -308,14 +315,12 @@ close_job(void *job)
 	buf_free(&j->text);
 }
 
-/* Hash a row while its texts are at hand. */
+/* Take a row over; its order number is hashed while it is at hand. */
 static void
 fill(struct job *j, size_t i, const struct sale *s)
 {
-	struct hash128 user = hash_bytes128(s->user, 0);
 	struct entry *e = &j->entry[i];
 
-	j->key[i] = user.lo;
 	j->user[i] = s->user;
 	e->day = s->day;
 	e->time = s->time;
@@ -324,7 +329,7 @@ fill(struct job *j, size_t i, const struct sale *s)
 	e->refunded = s->refunded;
 	e->has_order = s->order.len > 0;
 	if (e->has_order)
-		e->order = hash_bytes128(s->order, s->shop ^ user.hi);
+		e->order = hash_bytes128(s->order, s->shop);
 }
 
 void
