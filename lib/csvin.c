@@ -7,31 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csvscan.h"
-#include "csvslow.h"
-#include "rowsin.h"
+#include "csvrec.h"
 #include "utf8.h"
-
-struct csvin {
-	struct csvscan	 scan;
-	struct csvslow	 slow;
-	struct csvsplit	*split;
-	bool		 skipping;	/* drop bytes up to the next line end */
-	/* Line and column of the byte last placed; mark_line 0: none. */
-	size_t		 mark;
-	uint64_t	 mark_line, mark_column;
-};
-
-/* One record in the window, not yet consumed. */
-struct record {
-	size_t		 start;
-	size_t		 end;		/* without the line end */
-	size_t		 next;		/* where the next record begins */
-	const uint32_t	*sep;		/* nfield - 1 of them, or NULL: slow */
-	size_t		 nfield;
-};
-
-enum found { FOUND_RECORD, FOUND_BAD, FOUND_BLANK, FOUND_MORE, FOUND_END };
 
 struct csvin *
 csvin_open(struct rows *r, char delimiter)
@@ -51,223 +28,6 @@ csvin_close(struct csvin *c)
 	csvscan_close(&c->scan);
 	csvsplit_close(c->split);
 	free(c);
-}
-
-static size_t
-without_cr(const struct rows *r, size_t start, size_t end)
-{
-	return end > start && r->w.p[end - 1] == '\r' ? end - 1 : end;
-}
-
-/* Line ends inside [from, to), for the line number of the next record. */
-static uint64_t
-count_lines(const struct rows *r, size_t from, size_t to)
-{
-	const char *p = r->w.p + from, *end = r->w.p + to;
-	uint64_t n = 0;
-
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		n++;
-		p++;
-	}
-	return n;
-}
-
-/* The record that ends at the next line end. */
-static void
-take_fast(struct rows *r, struct record *rec)
-{
-	struct csvscan *s = &r->csv->scan;
-	size_t pos = s->newline[s->nl_head++], last = s->head;
-
-	while (s->sep[last] != pos)
-		last++;
-	rec->start = r->w.start;
-	rec->end = without_cr(r, rec->start, pos);
-	rec->next = pos + 1;
-	rec->sep = s->sep + s->head;
-	rec->nfield = last - s->head + 1;
-	s->head = last + 1;
-}
-
-/* The last record of an input that does not end in a line end. */
-static enum found
-take_last(struct rows *r, struct record *rec)
-{
-	struct csvscan *s = &r->csv->scan;
-
-	if (r->w.start == r->w.end)
-		return FOUND_END;
-	rec->start = r->w.start;
-	rec->end = r->w.end;
-	rec->next = r->w.end;
-	rec->sep = s->sep + s->head;
-	rec->nfield = s->n - s->head + 1;
-	s->head = s->n;
-	return FOUND_RECORD;
-}
-
-/* How far a record that begins at w.start is looked at. */
-static size_t
-reach(const struct rows *r)
-{
-	return r->w.end - r->w.start > ROWS_RECORD_MAX ?
-	    r->w.start + ROWS_RECORD_MAX + 1 : r->w.end;
-}
-
-/* A bad row of which only the first line is given up. */
-static enum found
-take_first_line(struct rows *r, struct record *rec)
-{
-	const char *p = r->w.p + r->w.start;
-	size_t end = reach(r);
-	const char *lf = memchr(p, '\n', end - r->w.start);
-
-	if (lf == NULL && !r->w.eof && end - r->w.start <= ROWS_RECORD_MAX)
-		return FOUND_MORE;	/* the same fault again */
-	rec->start = r->w.start;
-	rec->sep = NULL;
-	rec->nfield = 0;
-	if (lf == NULL) {
-		rec->end = rec->next = end;
-		r->csv->skipping = !r->w.eof || end < r->w.end;
-	} else {
-		rec->end = without_cr(r, rec->start, (size_t)(lf - r->w.p));
-		rec->next = (size_t)(lf - r->w.p) + 1;
-	}
-	csvslow_fail(&r->csv->slow);
-	csvscan_restart(&r->csv->scan, rec->next);
-	return FOUND_BAD;
-}
-
-/*
- * Line and column of a byte of the record that begins at w.start, counted from
- * the byte placed before where that helps: the quote that thousands of lines
- * run into is found once.
- */
-static void
-place(struct rows *r, size_t pos, struct fault *f)
-{
-	struct csvin *c = r->csv;
-	size_t from = r->w.start, i = pos;
-	uint64_t line = r->line, column = 1;
-
-	if (c->mark_line != 0 && c->mark >= from && c->mark <= pos) {
-		from = c->mark;
-		line = c->mark_line;
-		column = c->mark_column;
-	}
-	while (i > from && r->w.p[i - 1] != '\n')
-		i--;
-	f->line = line + count_lines(r, from, i);
-	f->column = pos - i + (i > from ? 1 : column);
-	c->mark = pos;
-	c->mark_line = f->line;
-	c->mark_column = f->column;
-}
-
-static enum found
-take_slow(struct rows *r, struct record *rec, struct fault *f)
-{
-	struct csvslow *s = &r->csv->slow;
-	size_t end = reach(r);
-	bool last = r->w.eof || end - r->w.start > ROWS_RECORD_MAX;
-
-	if (!s->active)
-		csvslow_next(s, r->w.start);
-	switch (csvslow_run(s, (struct str){ r->w.p, end },
-	    r->csv->scan.delimiter, last)) {
-	case CSVSLOW_MORE:
-		return FOUND_MORE;
-	case CSVSLOW_TEXT:
-		f->reason = "text after a closing quote";
-		place(r, s->quote, f);
-		return take_first_line(r, rec);
-	case CSVSLOW_OPEN:
-		f->reason = "quote never closed";
-		place(r, s->quote, f);
-		return take_first_line(r, rec);
-	case CSVSLOW_RECORD:
-		break;
-	}
-	if (s->at - r->w.start > ROWS_RECORD_MAX) {
-		f->reason = "record longer than 64 MiB";
-		place(r, r->w.start, f);
-		return take_first_line(r, rec);
-	}
-	if (s->joined) {
-		/* What it joined was too long, it is not: count its fields. */
-		csvslow_begin(s, r->w.start);
-		(void)csvslow_run(s, (struct str){ r->w.p, end },
-		    r->csv->scan.delimiter, last);
-	}
-	rec->start = r->w.start;
-	rec->end = s->at < r->w.end ? without_cr(r, rec->start, s->at) : s->at;
-	rec->next = s->at < r->w.end ? s->at + 1 : s->at;
-	rec->sep = NULL;
-	rec->nfield = s->fields + 1;
-	s->active = false;
-	csvscan_restart(&r->csv->scan, rec->next);
-	return FOUND_RECORD;
-}
-
-/* A record too long for the window, or with too many fields, goes slowly. */
-static bool
-needs_slow(const struct rows *r)
-{
-	const struct csvscan *s = &r->csv->scan;
-
-	if (r->csv->slow.active)
-		return true;
-	if (s->nl_head < s->nl_n)
-		return s->newline[s->nl_head] - r->w.start > ROWS_RECORD_MAX;
-	if (s->state.irregular != SIZE_MAX)
-		return true;
-	if (s->n - s->head > ROWS_COLUMNS_MAX)
-		return true;
-	if (r->w.eof && s->state.at == r->w.end && s->state.inside != 0)
-		return true;
-	return s->state.at - r->w.start > ROWS_RECORD_MAX;
-}
-
-static enum found
-skip_line(struct rows *r)
-{
-	const char *p = r->w.p + r->w.start;
-	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
-
-	r->w.start = lf == NULL ? r->w.end : (size_t)(lf - r->w.p) + 1;
-	csvscan_restart(&r->csv->scan, r->w.start);
-	if (lf == NULL)
-		return r->w.eof ? FOUND_END : FOUND_MORE;
-	r->csv->skipping = false;
-	r->line++;
-	return FOUND_BLANK;
-}
-
-static enum found
-find_record(struct rows *r, struct record *rec, struct fault *f)
-{
-	struct csvin *c = r->csv;
-	struct csvscan *s = &c->scan;
-	size_t at;
-
-	if (c->skipping)
-		return skip_line(r);
-	for (;;) {
-		if (needs_slow(r))
-			return take_slow(r, rec, f);
-		if (s->nl_head < s->nl_n) {
-			take_fast(r, rec);
-			return FOUND_RECORD;
-		}
-		if (s->state.at >= r->w.end)
-			return r->w.eof ? take_last(r, rec) : FOUND_MORE;
-		at = s->state.at;
-		csvscan_run(s, r->w.p, r->w.end, r->w.eof);
-		if (s->state.at == at && s->state.irregular == SIZE_MAX)
-			return FOUND_MORE;	/* a CR whose LF may follow */
-	}
 }
 
 /* The cell between two positions of a regular record that has quotes. */
@@ -306,20 +66,20 @@ regular_cell(struct rows *r, size_t from, size_t to)
 }
 
 static size_t
-field_start(const struct record *rec, size_t k)
+field_start(const struct csvrec *rec, size_t k)
 {
 	return k == 0 ? rec->start : rec->sep[k - 1] + (size_t)1;
 }
 
 static size_t
-field_end(const struct record *rec, size_t k)
+field_end(const struct csvrec *rec, size_t k)
 {
 	return k + 1 == rec->nfield ? rec->end : rec->sep[k];
 }
 
 /* The bound cells of a record into cell[]. */
 static void
-bound_cells(struct rows *r, const struct record *rec, struct str *cell)
+bound_cells(struct rows *r, const struct csvrec *rec, struct str *cell)
 {
 	const struct str *field;
 	size_t i, k, n;
@@ -343,7 +103,7 @@ bound_cells(struct rows *r, const struct record *rec, struct str *cell)
 
 /* All cells of a record, in the arena. */
 static const struct str *
-all_cells(struct rows *r, const struct record *rec, size_t *n)
+all_cells(struct rows *r, const struct csvrec *rec, size_t *n)
 {
 	struct str *cell = arena_alloc(&r->batch,
 	    rec->nfield * sizeof(*cell));
@@ -365,46 +125,13 @@ all_cells(struct rows *r, const struct record *rec, size_t *n)
 	return cell;
 }
 
-/* Pass the field that begins at s->at of a raw record; returns its end. */
-static size_t
-pass_field(struct csvslow *s, struct str raw, char delimiter)
-{
-	size_t fields = s->fields, at;
-
-	while (s->at < raw.len && s->fields == fields) {
-		/* One byte at a time: the end of a field is what counts. */
-		at = s->at;
-		(void)csvslow_run(s, (struct str){ raw.p, at + 1 },
-		    delimiter, false);
-		if (s->at == at)
-			s->at++;
-	}
-	return s->fields > fields ? s->at - 1 : raw.len;
-}
-
-/*
- * Where field k of a raw record begins and ends (its quotes included), by the
- * same rules: for messages.
- */
-static void
-find_field(struct str raw, char delimiter, size_t k, size_t *from, size_t *to)
-{
-	struct csvslow s;
-
-	csvslow_begin(&s, 0);
-	do {
-		*from = s.at;
-		*to = pass_field(&s, raw, delimiter);
-	} while (k-- > 0);
-}
-
 void
 csvin_locate(const struct rows *r, const struct row *row, size_t col,
     uint64_t *line, uint64_t *column)
 {
 	size_t from, to, i, begin = 0;
 
-	find_field(row->raw, r->csv->scan.delimiter, col, &from, &to);
+	csvslow_field(row->raw, r->csv->scan.delimiter, col, &from, &to);
 	*line = row->line;
 	for (i = 0; i < from; i++)
 		if (row->raw.p[i] == '\n') {
@@ -414,19 +141,8 @@ csvin_locate(const struct rows *r, const struct row *row, size_t col,
 	*column = from - begin + 1;
 }
 
-/* The field that holds byte `at` of the raw record. */
-static size_t
-field_of(struct str raw, char delimiter, size_t at)
-{
-	struct csvslow s;
-
-	csvslow_begin(&s, 0);
-	(void)csvslow_run(&s, (struct str){ raw.p, at }, delimiter, false);
-	return s.fields;
-}
-
 static bool
-check_bytes(struct rows *r, const struct record *rec, struct row *row)
+check_bytes(struct rows *r, const struct csvrec *rec, struct row *row)
 {
 	size_t at = utf8_check(row->raw);
 	struct fault *f;
@@ -435,8 +151,9 @@ check_bytes(struct rows *r, const struct record *rec, struct row *row)
 		return true;
 	f = rows_bad(r, row, row->raw.p[at] == '\0' ? "NUL byte" :
 	    "not valid UTF-8");
-	place(r, rec->start + at, f);
-	rows_field(r, f, field_of(row->raw, r->csv->scan.delimiter, at));
+	csvrec_place(r, rec->start + at, f);
+	rows_field(r, f, csvslow_field_of(row->raw,
+	    r->csv->scan.delimiter, at));
 	if (row->raw.p[at] != '\0')
 		snprintf(f->detail, sizeof(f->detail), "byte 0x%02x",
 		    (unsigned char)row->raw.p[at]);
@@ -444,7 +161,7 @@ check_bytes(struct rows *r, const struct record *rec, struct row *row)
 }
 
 static bool
-check_width(struct rows *r, const struct record *rec, struct row *row)
+check_width(struct rows *r, const struct csvrec *rec, struct row *row)
 {
 	struct fault *f;
 	size_t from, to;
@@ -459,15 +176,15 @@ check_width(struct rows *r, const struct record *rec, struct row *row)
 	if (!r->raw)
 		snprintf(f->detail, sizeof(f->detail),
 		    "%zu, the header has %zu", rec->nfield, r->nname);
-	find_field(row->raw, r->csv->scan.delimiter,
+	csvslow_field(row->raw, r->csv->scan.delimiter,
 	    rec->nfield > r->nname ? r->nname : rec->nfield - 1, &from, &to);
-	place(r, rec->start + (rec->nfield > r->nname ? from : to), f);
+	csvrec_place(r, rec->start + (rec->nfield > r->nname ? from : to), f);
 	return false;
 }
 
 /* No field can be too long in a record that is not. */
 static bool
-check_long(struct rows *r, const struct record *rec, struct row *row)
+check_long(struct rows *r, const struct csvrec *rec, struct row *row)
 {
 	struct fault *f;
 	struct csvslow slow;
@@ -479,7 +196,7 @@ check_long(struct rows *r, const struct record *rec, struct row *row)
 	for (k = 0; k < rec->nfield; k++) {
 		if (rec->sep == NULL) {
 			from = slow.at;
-			to = pass_field(&slow, row->raw,
+			to = csvslow_pass(&slow, row->raw,
 			    r->csv->scan.delimiter);
 		} else {
 			from = field_start(rec, k) - rec->start;
@@ -488,7 +205,7 @@ check_long(struct rows *r, const struct record *rec, struct row *row)
 		if (to - from <= ROWS_FIELD_MAX)
 			continue;
 		f = rows_bad(r, row, "field longer than 16 MiB");
-		place(r, rec->start + from, f);
+		csvrec_place(r, rec->start + from, f);
 		rows_field(r, f, k);
 		return false;
 	}
@@ -497,7 +214,7 @@ check_long(struct rows *r, const struct record *rec, struct row *row)
 
 /* Turn a found record into row number n of the batch. */
 static void
-make_row(struct rows *r, const struct record *rec, size_t n)
+make_row(struct rows *r, const struct csvrec *rec, size_t n)
 {
 	struct row *row = &r->row[n];
 	int flags = csvscan_flags(&r->csv->scan, rec->start, rec->end);
@@ -525,13 +242,13 @@ make_row(struct rows *r, const struct record *rec, size_t n)
 	}
 	r->line++;
 	if (flags & CSVSCAN_LINES)
-		r->line += count_lines(r, rec->start, rec->end);
+		r->line += csvrec_lines(r, rec->start, rec->end);
 	r->w.start = rec->next;
 }
 
 /* A row that could not be split; its first line is all that is given up. */
 static void
-make_bad(struct rows *r, const struct record *rec, const struct fault *f,
+make_bad(struct rows *r, const struct csvrec *rec, const struct fault *f,
     size_t n)
 {
 	struct row *row = &r->row[n];
@@ -545,21 +262,6 @@ make_bad(struct rows *r, const struct record *rec, const struct fault *f,
 	/* A row that is skipped to its line end is counted there. */
 	r->line += !r->csv->skipping;
 	r->w.start = rec->next;
-}
-
-/* Read more when nothing is handed out: 1, 0 at the end, -1 on an error. */
-static int
-more(struct rows *r)
-{
-	size_t shift;
-	int got = window_more(&r->w, &shift);
-
-	csvscan_shift(&r->csv->scan, shift);
-	csvslow_shift(&r->csv->slow, shift);
-	if (r->csv->mark < shift)
-		r->csv->mark_line = 0;
-	r->csv->mark -= shift;
-	return got;
 }
 
 /*
@@ -582,7 +284,7 @@ next_plain(struct rows *r, size_t n)
 	    e[width - 1] != s->newline[s->nl_head] || r->csv->skipping)
 		return false;
 	lf = e[width - 1];
-	end = without_cr(r, start, lf);
+	end = csvrec_end(r, start, lf);
 	flags = csvscan_flags(s, start, end);
 	row->raw = (struct str){ r->w.p + start, end - start };
 	if (start == end || end - start > ROWS_FIELD_MAX ||
@@ -607,7 +309,7 @@ next_plain(struct rows *r, size_t n)
 int
 csvin_next(struct rows *r, struct batch *b)
 {
-	struct record rec;
+	struct csvrec rec;
 	struct fault f;
 	size_t n = 0;
 
@@ -617,7 +319,7 @@ csvin_next(struct rows *r, struct batch *b)
 			continue;
 		}
 		f = (struct fault){ 0 };
-		switch (find_record(r, &rec, &f)) {
+		switch (csvrec_find(r, &rec, &f)) {
 		case FOUND_BLANK:
 			continue;
 		case FOUND_RECORD:
@@ -634,7 +336,7 @@ csvin_next(struct rows *r, struct batch *b)
 		case FOUND_MORE:
 			if (n > 0)
 				break;
-			if (more(r) == -1)
+			if (csvrec_more(r) == -1)
 				return -1;
 			continue;
 		case FOUND_END:
@@ -651,17 +353,17 @@ csvin_header(struct rows *r, struct fault *f)
 {
 	struct batch b;
 	const struct row *row;
-	struct record rec;
+	struct csvrec rec;
 	size_t i, n;
 	int got = 1;
 
 	/* Find one record without taking it into a batch. */
 	for (;;) {
-		switch (find_record(r, &rec, f)) {
+		switch (csvrec_find(r, &rec, f)) {
 		case FOUND_BLANK:
 			continue;
 		case FOUND_MORE:
-			got = more(r);
+			got = csvrec_more(r);
 			if (got == -1)
 				return STATUS_IO;
 			continue;

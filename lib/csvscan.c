@@ -126,8 +126,8 @@ name(struct csvscan *s, const char *p, size_t end)			\
 	    s->n <= CSVSCAN_MAX - 64) {					\
 		memset(block, ' ', sizeof(block));			\
 		memcpy(block, p + st.at, left);				\
-		scan_block(s, &st, masks(block, s->delimiter, &s->utf8),	\
-		    block, left, left);					\
+		scan_block(s, &st, masks(block, s->delimiter,		\
+		    &s->utf8), block, left, left);			\
 	}								\
 	s->state = st;							\
 }

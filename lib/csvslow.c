@@ -150,6 +150,51 @@ csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 	return s->state == CSVSLOW_QUOTED ? CSVSLOW_OPEN : CSVSLOW_RECORD;
 }
 
+/* Pass the field that begins at s->at of a raw record; returns its end. */
+size_t
+csvslow_pass(struct csvslow *s, struct str raw, char delimiter)
+{
+	size_t fields = s->fields, at;
+
+	while (s->at < raw.len && s->fields == fields) {
+		/* One byte at a time: the end of a field is what counts. */
+		at = s->at;
+		(void)csvslow_run(s, (struct str){ raw.p, at + 1 },
+		    delimiter, false);
+		if (s->at == at)
+			s->at++;
+	}
+	return s->fields > fields ? s->at - 1 : raw.len;
+}
+
+/*
+ * Where field k of a raw record begins and ends (its quotes included), by the
+ * same rules: for messages.
+ */
+void
+csvslow_field(struct str raw, char delimiter, size_t k, size_t *from,
+    size_t *to)
+{
+	struct csvslow s;
+
+	csvslow_begin(&s, 0);
+	do {
+		*from = s.at;
+		*to = csvslow_pass(&s, raw, delimiter);
+	} while (k-- > 0);
+}
+
+/* The field that holds byte `at` of the raw record. */
+size_t
+csvslow_field_of(struct str raw, char delimiter, size_t at)
+{
+	struct csvslow s;
+
+	csvslow_begin(&s, 0);
+	(void)csvslow_run(&s, (struct str){ raw.p, at }, delimiter, false);
+	return s.fields;
+}
+
 struct csvsplit {
 	struct csv_parser	 csv;
 	struct arena		*arena;

@@ -50,6 +50,17 @@ void	csvslow_shift(struct csvslow *s, size_t shift);
 enum csvslow_end csvslow_run(struct csvslow *s, struct str bytes,
 		    char delimiter, bool last);
 
+/* Pass the field that begins at s->at of a raw record; returns its end. */
+size_t	csvslow_pass(struct csvslow *s, struct str raw, char delimiter);
+/*
+ * Where field k of a raw record begins and ends, its quotes included: for
+ * messages, it reads from the start.
+ */
+void	csvslow_field(struct str raw, char delimiter, size_t k, size_t *from,
+	    size_t *to);
+/* The field that holds byte `at` of a raw record. */
+size_t	csvslow_field_of(struct str raw, char delimiter, size_t at);
+
 /*
  * Split one whole record (no line end) with libcsv; fields are copied into the
  * arena. Returns the array, *n its length.

@@ -9,39 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ledger.h"
+#include "ledgerin.h"
 #include "mem.h"
 #include "stamp.h"
 #include "tabout.h"
-#include "tally.h"
-#include "version.h"
 
 #define SHOWN	10	/* messages of a kind before they are only counted */
-
-struct input {
-	char		*name;
-	char		*digest;
-	uint64_t	 rows;
-};
-
-struct setting {
-	char		*name;
-	char		*value;
-};
-
-struct ledger {
-	struct ledger_opts	 opt;
-	struct io_out		*rejects;
-	struct input		*input;
-	size_t			 ninput;
-	uint64_t		 read, used;
-	struct tally		 filtered, rejected, counts;
-	struct setting		*setting;
-	size_t			 nsetting;
-	char			**note;
-	size_t			 nnote;
-	int32_t			 as_of;
-};
 
 struct ledger *
 ledger_open(const struct ledger_opts *o)
@@ -62,14 +35,14 @@ void
 ledger_input(struct ledger *l, const char *name)
 {
 	l->input = mem_grow(l->input, l->ninput + 1, sizeof(*l->input));
-	l->input[l->ninput++] = (struct input){
+	l->input[l->ninput++] = (struct ledger_input){
 	    .name = mem_strdup(str_z(name)) };
 }
 
 void
 ledger_input_done(struct ledger *l, const char *digest)
 {
-	struct input *in = &l->input[l->ninput - 1];
+	struct ledger_input *in = &l->input[l->ninput - 1];
 
 	free(in->digest);
 	in->digest = mem_strdup(str_z(digest));
@@ -216,7 +189,7 @@ ledger_setting(struct ledger *l, const char *name, struct str value)
 {
 	l->setting = mem_grow(l->setting, l->nsetting + 1,
 	    sizeof(*l->setting));
-	l->setting[l->nsetting++] = (struct setting){
+	l->setting[l->nsetting++] = (struct ledger_setting){
 	    mem_strdup(str_z(name)), mem_strdup(value) };
 }
 
@@ -327,94 +300,6 @@ print_more(const struct ledger *l)
 			    l->rejected.line[i].n - SHOWN);
 }
 
-/* "name": before a value, with the comma of all but the first. */
-static void
-json_key(struct buf *b, const char *name, bool first)
-{
-	if (!first)
-		buf_byte(b, ',');
-	json_put(b, str_z(name));
-	buf_byte(b, ':');
-}
-
-static void
-json_inputs(struct buf *b, const struct ledger *l)
-{
-	const struct input *in;
-	size_t i;
-
-	json_key(b, "inputs", false);
-	buf_byte(b, '[');
-	for (i = 0; i < l->ninput; i++) {
-		in = &l->input[i];
-		buf_z(b, i == 0 ? "{" : ",{");
-		json_key(b, "name", true);
-		json_put_any(b, str_z(in->name));
-		json_key(b, "rows", false);
-		buf_printf(b, "%" PRIu64, in->rows);
-		if (in->digest != NULL && in->digest[0] != '\0') {
-			json_key(b, "sha256", false);
-			json_put(b, str_z(in->digest));
-		}
-		buf_byte(b, '}');
-	}
-	buf_byte(b, ']');
-}
-
-static void
-json_summary(struct buf *b, const struct ledger *l)
-{
-	char day[DAY_MAX];
-	size_t i;
-
-	buf_byte(b, '{');
-	json_key(b, "program", true);
-	json_put(b, str_z(diag_prog()));
-	json_key(b, "version", false);
-	json_put(b, str_z(CRMKIT_VERSION));
-	if (l->as_of != DAY_NONE) {
-		json_key(b, "as_of", false);
-		json_put(b, (struct str){ day, day_print(l->as_of, day) });
-	}
-	json_inputs(b, l);
-	buf_printf(b, ",\"rows\":{\"read\":%" PRIu64 ",\"used\":%" PRIu64
-	    ",\"filtered\":%" PRIu64 ",\"rejected\":%" PRIu64 "}", l->read,
-	    l->used, l->filtered.sum, l->rejected.sum);
-	json_key(b, "filtered", false);
-	tally_json(&l->filtered, b);
-	json_key(b, "rejected", false);
-	tally_json(&l->rejected, b);
-	json_key(b, "settings", false);
-	buf_byte(b, '{');
-	for (i = 0; i < l->nsetting; i++) {
-		json_key(b, l->setting[i].name, i == 0);
-		json_put_any(b, str_z(l->setting[i].value));
-	}
-	buf_byte(b, '}');
-	json_key(b, "counts", false);
-	tally_json(&l->counts, b);
-	json_key(b, "notes", false);
-	buf_byte(b, '[');
-	for (i = 0; i < l->nnote; i++) {
-		if (i > 0)
-			buf_byte(b, ',');
-		json_put_any(b, str_z(l->note[i]));
-	}
-	buf_z(b, "]}\n");
-}
-
-static void
-write_summary(const struct ledger *l)
-{
-	struct io_out *out = io_out_open(l->opt.summary_file);
-	struct buf b = { 0 };
-
-	json_summary(&b, l);
-	io_out_str(out, buf_view(&b));
-	io_out_close(out, true);
-	buf_free(&b);
-}
-
 static void
 ledger_free(struct ledger *l)
 {
@@ -454,10 +339,11 @@ ledger_close(struct ledger *l, bool complete)
 		print_more(l);
 	if (l->rejects != NULL)
 		io_out_close(l->rejects, true);
-	if (l->opt.summary && l->opt.summary_file == NULL)
+	/* A run that stopped has not judged all rows that it read. */
+	if (l->opt.summary && l->opt.summary_file == NULL && complete)
 		print_summary(l);
 	if (l->opt.summary_file != NULL && complete)
-		write_summary(l);
+		ledgersum_write(l);
 	ledger_free(l);
 	return st;
 }

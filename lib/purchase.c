@@ -18,7 +18,7 @@
  * stand in the slot of the index. Refunds are few and kept apart.
  */
 struct order {
-	uint64_t	time;		/* of the earliest line; 0: no line yet */
+	uint64_t	time;		/* of the earliest line; 0: none */
 	int64_t		gross;		/* < 0: -1 - the number of its refund */
 	uint32_t	key[3];		/* of (customer, shop, order_id) */
 	uint32_t	customer;
