@@ -29,12 +29,13 @@ running_parity(uint64_t m)
 }
 
 static void
-flag_grains(struct csvscan *s, size_t from, size_t to, int flags)
+flag_grains(struct csvscan *s, size_t from, size_t to,
+    enum csvscan_flag flag)
 {
 	size_t i = from / WINDOW_GRAIN, last = (to - 1) / WINDOW_GRAIN;
 
 	/* A character that is cut short shows only behind its last byte. */
-	if ((flags & CSVSCAN_CHECK) && i > 0)
+	if (flag == CSVSCAN_CHECK && i > 0)
 		i--;
 	if (last >= s->nflag) {
 		s->flag = mem_grow(s->flag, last * 2 + 64, 1);
@@ -42,7 +43,7 @@ flag_grains(struct csvscan *s, size_t from, size_t to, int flags)
 		s->nflag = last * 2 + 64;
 	}
 	for (; i <= last; i++)
-		s->flag[i] |= (unsigned char)flags;
+		s->flag[i] |= (unsigned char)flag;
 }
 
 /*
@@ -88,10 +89,10 @@ scan_block(struct csvscan *s, struct csvscan_state *st, struct csvmask m,
 
 	if (__builtin_expect(after != 0, 0))
 		bad |= not_crlf(after, block, left);
-	if (__builtin_expect(m.check || lines != 0, 0))
-		flag_grains(s, st->at, st->at + len,
-		    (m.check ? CSVSCAN_CHECK : 0) |
-		    (lines != 0 ? CSVSCAN_LINES : 0));
+	if (__builtin_expect(m.check, 0))
+		flag_grains(s, st->at, st->at + len, CSVSCAN_CHECK);
+	if (__builtin_expect(lines != 0, 0))
+		flag_grains(s, st->at, st->at + len, CSVSCAN_LINES);
 	if (__builtin_expect(bad != 0, 0)) {
 		sep &= (bad & (~bad + 1)) - 1;
 		len = (size_t)__builtin_ctzll(bad);
