@@ -49,10 +49,12 @@ struct customer_day {
 	int32_t		day;
 };
 
-/* A batch of rows on its way to the thread, with their ids. */
+/* Some batches of rows on their way to the thread: fewer, larger hand-overs. */
+#define JOB_ROWS	(4 * ROWS_BATCH)
+
 struct job {
-	struct entry	 entry[ROWS_BATCH];
-	struct str	 user[ROWS_BATCH];
+	struct entry	 entry[JOB_ROWS];
+	struct str	 user[JOB_ROWS];
 	size_t		 n;
 	struct buf	 text;
 };
@@ -79,8 +81,9 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 void
 purchases_close(struct purchases *p)
 {
+	if (p->worker == NULL)
+		free(p->here);
 	worker_close(p->worker);
-	free(p->here);
 	store_close(&p->customer);
 	heap_close(&p->records);
 	store_close(&p->order);
@@ -305,6 +308,23 @@ run_job(void *ctx, void *job)
 			else
 				book(p, &j->entry[i]);
 	}
+	j->n = 0;
+}
+
+/* Give the job at hand to the thread; its ids stand one behind the other. */
+static void
+hand_over(struct purchases *p)
+{
+	struct job *j = p->here;
+	const char *text = j->text.p;
+	size_t i;
+
+	for (i = 0; i < j->n; i++) {
+		j->user[i].p = text;
+		text += j->user[i].len;
+	}
+	worker_run(p->worker);
+	p->here = NULL;
 }
 
 static void
@@ -335,27 +355,24 @@ fill(struct job *j, size_t i, const struct sale *s)
 void
 purchases_add(struct purchases *p, const struct sale *s, size_t n)
 {
-	struct job *j = p->worker == NULL ? p->here : worker_job(p->worker);
-	size_t i, room = 1;
-	char *text;
+	struct job *j;
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		fill(j, i, &s[i]);
-		room += s[i].user.len;
+	if (p->here == NULL) {
+		p->here = worker_job(p->worker);
+		p->here->text.len = 0;
 	}
-	j->n = n;
+	j = p->here;
+	for (i = 0; i < n; i++)
+		fill(j, j->n++, &s[i]);
 	if (p->worker == NULL) {
 		run_job(p, j);
 		return;
 	}
-	j->text.len = 0;
-	text = buf_room(&j->text, room);
-	for (i = 0; i < n; i++) {
-		memcpy(text, s[i].user.p, s[i].user.len);
-		j->user[i].p = text;
-		text += s[i].user.len;
-	}
-	worker_run(p->worker);
+	for (i = 0; i < n; i++)
+		buf_str(&j->text, s[i].user);
+	if (j->n + ROWS_BATCH > JOB_ROWS)
+		hand_over(p);
 }
 
 static void
@@ -384,18 +401,20 @@ settle(struct purchases *p, const struct order *o)
 bool
 purchases_finish(struct purchases *p, int32_t as_of)
 {
-	const struct order *o;
 	const struct customer *c;
+	const struct order *o;
 	uint32_t i;
 
+	if (p->worker != NULL && p->here != NULL)
+		hand_over(p);
 	worker_close(p->worker);
 	p->worker = NULL;
 	p->opt.as_of = as_of;
 	for (i = 0; i < p->held.n; i++)
 		book(p, store_at(&p->held, i));
 	for (i = 0; i < p->order.n; i++) {
-		if (i + 16 < p->order.n) {
-			o = store_at(&p->order, i + 16);
+		if (i + 32 < p->order.n) {
+			o = store_at(&p->order, i + 32);
 			__builtin_prefetch(at(p, o->customer), 1, 3);
 		}
 		settle(p, store_at(&p->order, i));
@@ -417,7 +436,7 @@ uint32_t *
 purchases_sorted(const struct purchases *p)
 {
 	uint32_t i, n = p->customer.n, *order;
-	struct sortstr *key = mem_array(n, sizeof(*key));
+	struct sortstr *key = mem_table(n * sizeof(*key));
 
 	for (i = 0; i < n; i++)
 		key[i] = (struct sortstr){ .p = purchases_at(p, i)->id,
@@ -426,6 +445,6 @@ purchases_sorted(const struct purchases *p)
 	order = mem_array(n, sizeof(*order));
 	for (i = 0; i < n; i++)
 		order[i] = key[i].number;
-	free(key);
+	mem_table_free(key, n * sizeof(*key));
 	return order;
 }

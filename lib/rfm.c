@@ -19,7 +19,7 @@ as_key(int64_t v)
 static void
 sort_keys(uint64_t *key, size_t n)
 {
-	uint64_t *spare = mem_array(n, sizeof(*spare));
+	uint64_t *spare = mem_table(n * sizeof(*spare));
 	uint64_t *from = key, *to = spare, *swap;
 	size_t (*count)[256] = mem_array(8, sizeof(*count)), i, at, c;
 	unsigned pass;
@@ -47,15 +47,15 @@ sort_keys(uint64_t *key, size_t n)
 	if (from != key)
 		memcpy(key, from, n * sizeof(*key));
 	free(count);
-	free(spare);
+	mem_table_free(spare, n * sizeof(*spare));
 }
 
 void
 rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
     uint8_t *score)
 {
-	uint64_t *key = mem_array(n, sizeof(*key));
-	uint64_t *sorted = mem_array(n, sizeof(*sorted));
+	uint64_t *key = mem_table(n * sizeof(*key));
+	uint64_t *sorted = mem_table(n * sizeof(*sorted));
 	uint64_t cut[RFM_BINS_MAX];	/* least key of each score > 1 */
 	uint8_t cut_score[RFM_BINS_MAX];
 	size_t ncut = 0, i, b, lo, hi, mid;
@@ -87,6 +87,6 @@ rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
 		}
 		score[i] = lo == 0 ? 1 : cut_score[lo - 1];
 	}
-	free(key);
-	free(sorted);
+	mem_table_free(key, n * sizeof(*key));
+	mem_table_free(sorted, n * sizeof(*sorted));
 }

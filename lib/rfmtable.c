@@ -38,7 +38,8 @@ measure(struct measures *m, const struct rfm_table *t)
 	int which;
 
 	for (which = 0; which < 3; which++)
-		m->value[which] = mem_array(t->n, sizeof(*m->value[which]));
+		m->value[which] = mem_table(t->n *
+		    sizeof(*m->value[which]));
 	m->number = mem_array(t->n, sizeof(*m->number));
 	m->n = 0;
 	for (i = 0; i < t->n; i++) {
@@ -53,12 +54,13 @@ measure(struct measures *m, const struct rfm_table *t)
 }
 
 static void
-measures_free(struct measures *m)
+measures_free(struct measures *m, size_t n)
 {
 	int which;
 
 	for (which = 0; which < 3; which++)
-		free(m->value[which]);
+		mem_table_free(m->value[which],
+		    n * sizeof(*m->value[which]));
 	free(m->number);
 }
 
@@ -98,7 +100,7 @@ run_scoring(void *ctx, void *job)
 	t->score = score_buyers(t, &m, s->bins);
 	t->segscore = t->seg->bins == s->bins ? t->score :
 	    score_buyers(t, &m, t->seg->bins);
-	measures_free(&m);
+	measures_free(&m, t->n);
 	for (i = 0; i < t->n; i++)
 		for (which = 0; which < 3; which++)
 			t->count[which][t->score[3 * i + (size_t)which]]++;
@@ -300,39 +302,53 @@ run_part(void *ctx, void *job)
 	tab_close(tab);
 }
 
-/* Every second part in a thread, the others here; written in order. */
+/* The rows from `from` on that one part has. */
+static struct part
+part_at(const struct part *like, size_t from, struct io_out *text)
+{
+	struct part part = *like;
+
+	part.from = from < part.table->n ? from : part.table->n;
+	part.to = part.table->n - part.from < CHUNK ? part.table->n :
+	    part.from + CHUNK;
+	part.text = text;
+	return part;
+}
+
+static void
+start_part(struct worker *w, struct part part)
+{
+	struct part *job = worker_job(w);
+
+	*job = part;
+	worker_run(w);
+}
+
+/*
+ * Every second part in a thread, the others here, written in order. The thread
+ * has its next part before its last one is written.
+ */
 static void
 write_parts(const struct rfm_table *t, struct str currency,
-    struct io_out *out, enum tab_format f)
+    struct io_out *out, enum tab_format f, struct worker *w)
 {
-	struct io_out *text = io_out_memory();
-	struct worker *w = worker_open(NULL, sizeof(struct part), run_part,
-	    no_close);
-	struct part here = { t, currency, f, 0, 0, out }, there, *job;
-	size_t at;
+	struct io_out *text[2] = { io_out_memory(), io_out_memory() };
+	const struct part like = { t, currency, f, 0, 0, out };
+	struct part here;
+	size_t at, k = 0;
 
-	for (at = 0; at < t->n; at = there.to) {
-		here.from = at;
-		here.to = t->n - at < CHUNK ? t->n : at + CHUNK;
-		there = here;
-		there.text = text;
-		there.from = here.to;
-		there.to = t->n - there.from < CHUNK ? t->n :
-		    there.from + CHUNK;
-		if (w != NULL) {
-			job = worker_job(w);
-			*job = there;
-			worker_run(w);
-		} else
-			run_part(NULL, &there);
+	start_part(w, part_at(&like, CHUNK, text[0]));
+	for (at = 0; at < t->n; at += 2 * CHUNK, k = 1 - k) {
+		here = part_at(&like, at, out);
 		run_part(NULL, &here);
-		if (w != NULL)
-			worker_wait(w);
-		io_out_str(out, io_out_text(text));
-		io_out_clear(text);
+		worker_wait(w);
+		start_part(w, part_at(&like, at + 3 * CHUNK, text[1 - k]));
+		io_out_str(out, io_out_text(text[k]));
+		io_out_clear(text[k]);
 	}
-	worker_close(w);
-	io_out_close(text, false);
+	worker_wait(w);
+	io_out_close(text[0], false);
+	io_out_close(text[1], false);
 }
 
 void
@@ -340,10 +356,14 @@ rfm_table_write(const struct rfm_table *t, struct str currency,
     struct io_out *out, enum tab_format f)
 {
 	struct tabout *tab = tab_open(out, f, columns, COLUMNS, 0);
+	struct worker *w = NULL;
 
-	if (!t->p->opt.thread || f == TAB_TABLE)
+	if (t->p->opt.thread && f != TAB_TABLE)
+		w = worker_open(NULL, sizeof(struct part), run_part, no_close);
+	if (w == NULL)
 		write_rows(t, currency, 0, t->n, tab);
 	tab_close(tab);
-	if (t->p->opt.thread && f != TAB_TABLE)
-		write_parts(t, currency, out, f);
+	if (w != NULL)
+		write_parts(t, currency, out, f, w);
+	worker_close(w);
 }

@@ -146,10 +146,10 @@ sortstr(struct sortstr *s, size_t n)
 
 	if (n < 2)
 		return;
-	spare = mem_array(n, sizeof(*spare));
+	spare = mem_table(n * sizeof(*spare));
 	push(&st, 0, n, 0);
 	while (st.n > 0)
 		sort_run(s, spare, st.run[--st.n], &st);
-	free(spare);
+	mem_table_free(spare, n * sizeof(*spare));
 	free(st.run);
 }

@@ -6,7 +6,7 @@
 #include "mem.h"
 #include "worker.h"
 
-#define JOBS	8
+#define JOBS	4
 
 struct worker {
 	pthread_t	 thread;
