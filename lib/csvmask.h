@@ -17,11 +17,14 @@ struct csvmask {
 
 #include "utf8avx.h"
 
+/* The masks of a block stay in registers only when this is forced. */
+#define CSVMASK_INLINE	static inline __attribute__((always_inline))
+
 #if defined(UTF8AVX)
 #define CSVMASK_AVX2	UTF8AVX
 
 
-CSVMASK_AVX2 static inline uint64_t
+CSVMASK_AVX2 CSVMASK_INLINE uint64_t
 csvmask_bits(__m256i lo, __m256i hi, char c)
 {
 	const __m256i k = _mm256_set1_epi8(c);
@@ -31,7 +34,7 @@ csvmask_bits(__m256i lo, __m256i hi, char c)
 		_mm256_cmpeq_epi8(hi, k)) << 32;
 }
 
-CSVMASK_AVX2 static inline struct csvmask
+CSVMASK_AVX2 CSVMASK_INLINE struct csvmask
 csvmask_avx2(const char *p, char delimiter, struct utf8avx *u)
 {
 	const __m256i *q = (const __m256i *)(const void *)p;
@@ -65,7 +68,7 @@ csvmask_four(__m128i a, __m128i b, __m128i c, __m128i d)
 	return hi << 32 | lo;
 }
 
-static inline struct csvmask
+CSVMASK_INLINE struct csvmask
 csvmask_base(const char *p, char delimiter, struct utf8avx *u)
 {
 	const __m128i *q = (const __m128i *)(const void *)p;
@@ -93,7 +96,7 @@ csvmask_base(const char *p, char delimiter, struct utf8avx *u)
 
 #else
 
-static inline struct csvmask
+CSVMASK_INLINE struct csvmask
 csvmask_base(const char *p, char delimiter, struct utf8avx *u)
 {
 	struct csvmask m = { 0 };
