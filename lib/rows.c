@@ -61,6 +61,8 @@ static enum status
 find_format(struct rows *r, struct io_in *in, enum rows_format asked,
     struct fault *f)
 {
+	static const char zip[] = "PK\x03\x04";
+	struct str s;
 	enum status st;
 	bool any;
 	char c = '\0';
@@ -77,6 +79,12 @@ find_format(struct rows *r, struct io_in *in, enum rows_format asked,
 		f->reason = "a JSON array, not JSON lines";
 		f->line = 1;
 		memcpy(f->detail, "try: jq -c '.[]'", 17);
+		return STATUS_DATA;
+	}
+	if (any && c == 'P' && io_in_peek(in, sizeof(zip) - 1, &s) == 0 &&
+	    str_starts(s, (struct str){ zip, sizeof(zip) - 1 })) {
+		f->reason = "a zip file such as xlsx, not a table";
+		memcpy(f->detail, "save it as CSV", 15);
 		return STATUS_DATA;
 	}
 	if (asked == ROWS_AUTO)
