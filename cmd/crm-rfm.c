@@ -2,8 +2,8 @@
  * crm-rfm: recency, frequency and monetary value of each customer, their
  * scores and segment, from order and refund events (or any table with
  * user_id, time and amount) into a customer table sorted by user_id.
- * The definitions are in definitions of crm-rfm(1); the work is done by
- * lib/sale.c (rows), lib/purchase.c (orders) and lib/rfmtable.c (scores).
+ * crm-rfm(1) has the definitions; the work is done by lib/sale.c (rows),
+ * lib/purchase.c (orders) and lib/rfmtable.c (scores).
  */
 #include <stddef.h>
 #include <stdlib.h>

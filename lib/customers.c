@@ -125,6 +125,7 @@ customers_input(struct customers *set, const char *name,
 	    sizeof(*set->input));
 	set->input[set->ninput++] = name;
 	set->currency = col[CUSTOMER_CURRENCY] != SIZE_MAX;
+	set->monetary = col[CUSTOMER_MONETARY] != SIZE_MAX;
 	for (i = 0; i < CUSTOMER_COLS; i++) {
 		if (col[i] != SIZE_MAX)
 			set->bound |= (uint16_t)(1u << i);
@@ -210,6 +211,15 @@ check_row(const struct customers *set, struct agree *a,
 	return CUSTOMER_ADDED;
 }
 
+/* Missing is not zero: a sum over such a row would look right. */
+static bool
+lacks_money(const struct customers *set, const struct customer_row *row)
+{
+	return set->monetary && !CUSTOMER_HAS(row, CUSTOMER_MONETARY) &&
+	    CUSTOMER_HAS(row, CUSTOMER_FREQUENCY) &&
+	    row->v[CUSTOMER_FREQUENCY] > 0;
+}
+
 enum customer_result
 customers_add(struct customers *set, struct agree *a,
     const struct str cell[CUSTOMER_COLS], struct fault *f, size_t *at)
@@ -218,6 +228,11 @@ customers_add(struct customers *set, struct agree *a,
 	enum customer_result r;
 
 	r = read_row(&row, cell, f, at);
+	if (r == CUSTOMER_ADDED && lacks_money(set, &row)) {
+		*at = CUSTOMER_MONETARY;
+		f->reason = "orders, but no monetary";
+		return CUSTOMER_BAD;
+	}
 	if (r == CUSTOMER_ADDED)
 		r = check_row(set, a, cell, f, at);
 	if (r != CUSTOMER_ADDED)

@@ -44,7 +44,9 @@ struct customers {
 	struct names	 segments;
 	struct arena	 text;
 	uint16_t	 bound;		/* columns that some table has */
-	bool		 currency;	/* the present table has that column */
+	/* The present table has these columns. */
+	bool		 currency;
+	bool		 monetary;
 	const char	**input;	/* names of the operands, borrowed */
 	uint32_t	 ninput;
 };

@@ -16,7 +16,4 @@ struct data_file {
 /* Sorted by name in byte order. */
 extern const struct data_file	data_files[];
 
-/* The file of that name, or NULL. */
-const struct data_file	*data_find(const char *name);
-
 #endif

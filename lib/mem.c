@@ -172,16 +172,6 @@ arena_alloc(struct arena *a, size_t n)
 	return take(a, (n + ALIGN - 1) & ~(ALIGN - 1));
 }
 
-const char *
-arena_bytes(struct arena *a, struct str s)
-{
-	char *p = take(a, s.len);
-
-	if (s.len > 0)
-		memcpy(p, s.p, s.len);
-	return p;
-}
-
 struct str
 arena_dup(struct arena *a, struct str s)
 {

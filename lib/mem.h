@@ -35,8 +35,6 @@ struct arena {
 void	*arena_alloc(struct arena *a, size_t n);
 /* A copy that also ends in NUL (not counted in len). */
 struct str	arena_dup(struct arena *a, struct str s);
-/* The bytes alone, one behind the other without alignment or NUL. */
-const char	*arena_bytes(struct arena *a, struct str s);
 struct str	arena_printf(struct arena *a, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
 void	arena_reset(struct arena *a);
