@@ -107,7 +107,8 @@ read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 bool
 booking_read(struct booking *b, const char *path, struct fault *f)
 {
-	struct rows_opts ro = { .format = b->opt.in };
+	struct rows_opts ro = { .format = b->opt.in,
+ };
 	size_t col[SALE_COLUMNS];
 	struct batch rows;
 	bool more = true;

@@ -29,10 +29,11 @@ str_z(const char *z)
 	return (struct str){ z, strlen(z) };
 }
 
+/* With a text that is known at compile time as b, no call is made. */
 static inline bool
 str_eq(struct str a, struct str b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+	return a.len == b.len && (b.len == 0 || memcmp(a.p, b.p, b.len) == 0);
 }
 
 /* Byte order, as memcmp; a prefix sorts first. */

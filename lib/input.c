@@ -71,7 +71,7 @@ input_next(struct input *in, struct ledger *l, struct batch *b)
 void
 input_close(struct input *in, struct ledger *l)
 {
-	ledger_input_done(l, io_in_digest_hex(in->in));
 	rows_close(in->rows);
+	ledger_input_done(l, io_in_digest_hex(in->in));
 	io_in_close(in->in);
 }

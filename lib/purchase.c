@@ -13,24 +13,6 @@
 /* Rows whose memory is asked for at a time: their lines fit the first cache. */
 #define GROUP	64
 
-/*
- * One order, in 32 bytes: there are millions. The upper 32 bits of the key
- * stand in the slot of the index. Refunds are few and kept apart.
- */
-struct order {
-	uint64_t	time;		/* of the earliest line; 0: none */
-	int64_t		gross;		/* < 0: -1 - the number of its refund */
-	uint32_t	key[3];		/* of (customer, shop, order_id) */
-	uint32_t	customer;
-};
-
-struct refund {
-	int64_t		gross;
-	int64_t		sum;		/* of refund rows */
-	bool		row;		/* there is one */
-	bool		status;		/* the status says refunded */
-};
-
 /* What is left of a row once its customer is known. */
 struct entry {
 	struct hash128	order;		/* of (shop, order_id), then with the
@@ -51,6 +33,7 @@ struct customer_day {
 
 /* Some batches of rows on their way to the thread: fewer, larger hand-overs. */
 #define JOB_ROWS	(4 * ROWS_BATCH)
+#define JOBS		8
 
 struct job {
 	struct entry	 entry[JOB_ROWS];
@@ -67,13 +50,12 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 {
 	*p = (struct purchases){ .opt = *o };
 	store_open(&p->customer, sizeof(uint32_t));
-	store_open(&p->order, sizeof(struct order));
-	store_open(&p->refund, sizeof(struct refund));
+	orders_open(&p->orders);
 	store_open(&p->day, sizeof(struct customer_day));
 	store_open(&p->held, sizeof(struct entry));
 	if (o->thread)
-		p->worker = worker_open(p, sizeof(struct job), run_job,
-		    close_job);
+		p->worker = worker_open(p, JOBS, sizeof(struct job),
+		    run_job, close_job);
 	if (p->worker == NULL)
 		p->here = mem_zero(sizeof(*p->here));
 }
@@ -86,12 +68,10 @@ purchases_close(struct purchases *p)
 	worker_close(p->worker);
 	store_close(&p->customer);
 	heap_close(&p->records);
-	store_close(&p->order);
-	store_close(&p->refund);
+	orders_close(&p->orders);
 	store_close(&p->day);
 	store_close(&p->held);
 	hash_free(&p->by_id);
-	hash_free(&p->by_order);
 	hash_free(&p->by_day);
 }
 
@@ -145,7 +125,7 @@ find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
 		/* Of two independent hashes: as good as one of both. */
 		e[i].order.lo ^= user.lo;
 		e[i].order.hi ^= user.hi;
-		hash_prefetch(&p->by_order, e[i].order.lo);
+		hash_prefetch(&p->orders.by_key, e[i].order.lo);
 	}
 	for (i = 0; i < n; i++) {
 		e[i].customer = hash_first(&p->by_id, key[i], &probe);
@@ -157,29 +137,6 @@ find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
 	}
 	for (i = 0; i < n; i++)
 		e[i].customer = find_customer(p, j->user[from + i], key[i]);
-}
-
-static struct order *
-find_order(struct purchases *p, const struct entry *e)
-{
-	const uint32_t key[3] = { (uint32_t)e->order.lo,
-	    (uint32_t)e->order.hi, (uint32_t)(e->order.hi >> 32) };
-	struct hash_probe probe;
-	struct order *o;
-	uint32_t i;
-
-	/* A slot fits when the upper half of lo does. */
-	for (i = hash_first(&p->by_order, e->order.lo, &probe);
-	    i != HASH_NONE; i = hash_next(&p->by_order, &probe)) {
-		o = store_at(&p->order, i);
-		if (memcmp(o->key, key, sizeof(key)) == 0)
-			return o;
-	}
-	hash_add(&p->by_order, e->order.lo, p->order.n);
-	o = store_add(&p->order);
-	memcpy(o->key, key, sizeof(key));
-	o->customer = e->customer;
-	return o;
 }
 
 static uint64_t
@@ -217,77 +174,93 @@ in_window(const struct purchases *p, int32_t day)
 	return p->opt.window == 0 || (age >= 0 && age < p->opt.window);
 }
 
-/* An order that counts: net is its gross, refunds are booked apart. */
 static void
-count_order(struct purchases *p, uint32_t customer, uint64_t time,
-    int64_t gross)
+extend(struct customer *c, uint64_t time)
 {
-	struct customer *c = at(p, customer);
-	struct stamp t;
-
-	c->net += gross;
-	c->orders++;
 	if (c->first == 0 || time < c->first)
 		c->first = time;
 	if (time > c->last)
 		c->last = time;
-	if (p->opt.days) {
-		t = stamp_unpack(time);
-		count_day(p, customer, stamp_day(&t));
-	}
 }
 
-static struct refund *
-refund_of(const struct purchases *p, const struct order *o)
+/* What an order is worth to its customer now. */
+static struct order_worth
+worth(const struct purchases *p, const struct order *o)
 {
-	return o->gross >= 0 ? NULL :
-	    store_at(&p->refund, (uint32_t)(-1 - o->gross));
-}
+	struct stamp t;
 
-static void
-add_line(struct purchases *p, struct order *o, const struct entry *e)
-{
-	struct refund *r = refund_of(p, o);
-	int64_t *sum;
-
-	if (r == NULL && (e->refund || e->refunded)) {
-		r = store_add(&p->refund);
-		r->gross = o->gross;
-		o->gross = -1 - (int64_t)(p->refund.n - 1);
+	if (p->opt.window != 0 && o->time != 0) {
+		t = stamp_unpack(o->time);
+		if (!in_window(p, stamp_day(&t)))
+			return (struct order_worth){ 0, false };
 	}
-	sum = r == NULL ? &o->gross : e->refund ? &r->sum : &r->gross;
-	if (__builtin_add_overflow(*sum, e->amount, sum)) {
-		p->overflow = true;
-		*sum = 0;
-	}
-	if (e->refund) {
-		r->row = true;
-		return;
-	}
-	if (o->time == 0 || e->time < o->time)
-		o->time = e->time;
-	if (e->refunded)
-		r->status = true;
+	return orders_worth(&p->orders, o);
 }
 
 /*
- * Book one row whose place in the window is known. A refund lowers the net sum
- * on its own day; without an order_id a row is an order of its own, and one
- * whose status is refunded is refunded in full.
+ * A line or refund of an order: its customer has what the order was worth
+ * taken off and what it is worth now added. An order that no longer counts, or
+ * counts from another time, may leave a first or last time that nobody knows:
+ * purchases_finish looks it up again.
  */
+static void
+book_line(struct purchases *p, const struct entry *e)
+{
+	struct order *o = orders_find(&p->orders, e->order, e->customer);
+	const struct order_line line = { e->time, e->amount, e->refund,
+	    e->refunded };
+	struct order_worth was = worth(p, o), is;
+	struct customer *c = at(p, e->customer);
+	uint64_t time = o->time;
+
+	if (!orders_add(&p->orders, o, &line))
+		p->overflow = true;
+	is = worth(p, o);
+	c->net += (int128)is.net - was.net;
+	c->orders += (uint32_t)is.counts - (uint32_t)was.counts;
+	if (was.counts && (!is.counts || o->time != time) &&
+	    (time == c->first || time == c->last))
+		c->stale = p->stale = true;
+	if (is.counts)
+		extend(c, o->time);
+}
+
+/*
+ * Without an order_id a row is an order of its own, and one whose status is
+ * refunded is refunded in full.
+ */
+static void
+book_single(struct purchases *p, const struct entry *e)
+{
+	struct customer *c = at(p, e->customer);
+	struct stamp t;
+
+	if (e->refund || e->refunded || !in_window(p, e->day))
+		return;
+	c->net += e->amount;
+	c->orders++;
+	extend(c, e->time);
+	if (c->single_first == 0 || e->time < c->single_first)
+		c->single_first = e->time;
+	if (e->time > c->single_last)
+		c->single_last = e->time;
+	if (p->opt.days) {
+		t = stamp_unpack(e->time);
+		count_day(p, e->customer, stamp_day(&t));
+	}
+}
+
+/* A row whose place in the window is known. A refund lowers the net sum on its
+   own day. */
 static void
 book(struct purchases *p, const struct entry *e)
 {
-	struct customer *c;
-
-	if (e->refund && in_window(p, e->day)) {
-		c = at(p, e->customer);
-		c->net -= e->amount;
-	}
+	if (e->refund && in_window(p, e->day))
+		at(p, e->customer)->net -= e->amount;
 	if (e->has_order)
-		add_line(p, find_order(p, e), e);
-	else if (!e->refund && !e->refunded && in_window(p, e->day))
-		count_order(p, e->customer, e->time, e->amount);
+		book_line(p, e);
+	else
+		book_single(p, e);
 }
 
 static void
@@ -311,7 +284,27 @@ run_job(void *ctx, void *job)
 	j->n = 0;
 }
 
-/* Give the job at hand to the thread; its ids stand one behind the other. */
+/*
+ * Copy the ids of n rows into the job, one behind the other: the batch that
+ * they stand in will not last.
+ */
+static void
+copy_ids(struct job *j, const struct sale *s, size_t n)
+{
+	size_t i, len = 0;
+	char *p;
+
+	for (i = 0; i < n; i++)
+		len += s[i].user.len;
+	p = buf_room(&j->text, len);
+	for (i = 0; i < n; i++) {
+		memcpy(p, s[i].user.p, s[i].user.len);
+		p += s[i].user.len;
+	}
+	j->text.len += len;
+}
+
+/* Give the job at hand to the thread; the text of its ids stays now. */
 static void
 hand_over(struct purchases *p)
 {
@@ -369,40 +362,48 @@ purchases_add(struct purchases *p, const struct sale *s, size_t n)
 		run_job(p, j);
 		return;
 	}
-	for (i = 0; i < n; i++)
-		buf_str(&j->text, s[i].user);
+	copy_ids(j, s, n);
 	if (j->n + ROWS_BATCH > JOB_ROWS)
 		hand_over(p);
 }
 
+/* What could not be kept up line by line, from the orders as they ended. */
 static void
-settle(struct purchases *p, const struct order *o)
+look_again(struct purchases *p)
 {
-	const struct refund *r = refund_of(p, o);
+	const struct order *o;
+	struct customer *c;
 	struct stamp t;
+	uint32_t i;
 
-	if (o->time == 0)
-		return;
-	if (p->opt.window != 0) {
-		t = stamp_unpack(o->time);
-		if (!in_window(p, stamp_day(&t)))
-			return;
+	for (i = 0; i < p->customer.n; i++) {
+		c = at(p, *(const uint32_t *)store_at(&p->customer, i));
+		if (c->stale) {
+			c->first = c->single_first;
+			c->last = c->single_last;
+		}
 	}
-	if (r == NULL)
-		count_order(p, o->customer, o->time, o->gross);
-	else if (!r->status && r->sum < r->gross)
-		count_order(p, o->customer, o->time, r->gross);
-	else if (r->row)
-		/* Refunded in full: its money is in, and out again by its
-		   refunds; a status without a row is a refund of all. */
-		at(p, o->customer)->net += r->gross;
+	for (i = 0; i < p->orders.order.n; i++) {
+		if (i + 32 < p->orders.order.n) {
+			o = store_at(&p->orders.order, i + 32);
+			__builtin_prefetch(at(p, o->customer), 1, 3);
+		}
+		o = store_at(&p->orders.order, i);
+		c = at(p, o->customer);
+		if (!(c->stale || p->opt.days) || !worth(p, o).counts)
+			continue;
+		extend(c, o->time);
+		if (p->opt.days) {
+			t = stamp_unpack(o->time);
+			count_day(p, o->customer, stamp_day(&t));
+		}
+	}
 }
 
 bool
 purchases_finish(struct purchases *p, int32_t as_of)
 {
 	const struct customer *c;
-	const struct order *o;
 	uint32_t i;
 
 	if (p->worker != NULL && p->here != NULL)
@@ -412,17 +413,10 @@ purchases_finish(struct purchases *p, int32_t as_of)
 	p->opt.as_of = as_of;
 	for (i = 0; i < p->held.n; i++)
 		book(p, store_at(&p->held, i));
-	for (i = 0; i < p->order.n; i++) {
-		if (i + 32 < p->order.n) {
-			o = store_at(&p->order, i + 32);
-			__builtin_prefetch(at(p, o->customer), 1, 3);
-		}
-		settle(p, store_at(&p->order, i));
-	}
+	if (p->stale || p->opt.days)
+		look_again(p);
 	/* The orders have done their work; what follows needs the room. */
-	hash_free(&p->by_order);
-	store_close(&p->order);
-	store_close(&p->refund);
+	orders_close(&p->orders);
 	store_close(&p->held);
 	for (i = 0; i < p->customer.n; i++) {
 		c = purchases_at(p, i);

@@ -3,13 +3,14 @@
 
 #include "hash.h"
 #include "heap.h"
+#include "orders.h"
 #include "sale.h"
 #include "store.h"
 #include "worker.h"
 
 /*
  * The purchases of each customer: orders, net sum, first and last, from rows
- * in any order (definitions.md 3.3). Memory: about 70 bytes a customer and its
+ * in any order (definitions.md 3.3). Memory: about 90 bytes a customer and its
  * id, about 50 an order with an order_id; with a window and no as-of also 64 a
  * row.
  */
@@ -19,7 +20,10 @@ struct customer {
 	uint64_t	 last;		/* 0: none */
 	uint32_t	 orders;	/* counted */
 	uint32_t	 days;		/* with a counted order, if opt.days */
+	uint64_t	 single_first;	/* of those without an order_id, */
+	uint64_t	 single_last;	/* 0: none */
 	uint32_t	 idlen;
+	bool		 stale;		/* first and last are not known */
 	char		 id[];
 };
 
@@ -35,13 +39,12 @@ struct purchases {
 	struct heap		 records;	/* struct customer */
 	struct store		 customer;	/* uint32_t: their references */
 	struct hash		 by_id;
-	struct store		 order;
-	struct store		 refund;	/* of orders that have some */
-	struct hash		 by_order;
+	struct orders		 orders;	/* of rows with an order_id */
 	struct store		 day;		/* of (customer, day) */
 	struct hash		 by_day;
 	struct store		 held;		/* rows that wait for as-of */
 	bool			 overflow;	/* a sum left the range */
+	bool			 stale;		/* some customer is */
 	struct worker		*worker;	/* NULL: book at once, */
 	struct job		*here;		/* from here */
 };

@@ -122,7 +122,7 @@ rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
 	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n,
 	    .bins = bins };
 	if (p->opt.thread)
-		w = worker_open(NULL, sizeof(here), run_scoring, no_close);
+		w = worker_open(NULL, 1, sizeof(here), run_scoring, no_close);
 	if (w != NULL) {
 		job = worker_job(w);
 		*job = here;
@@ -359,7 +359,8 @@ rfm_table_write(const struct rfm_table *t, struct str currency,
 	struct worker *w = NULL;
 
 	if (t->p->opt.thread && f != TAB_TABLE)
-		w = worker_open(NULL, sizeof(struct part), run_part, no_close);
+		w = worker_open(NULL, 2, sizeof(struct part), run_part,
+		    no_close);
 	if (w == NULL)
 		write_rows(t, currency, 0, t->n, tab);
 	tab_close(tab);

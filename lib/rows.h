@@ -41,6 +41,9 @@ struct rows_opts {
 	   or not (crm-ingest, which finds the header itself). */
 	bool		 raw;
 	uint64_t	 line;		/* number of the first line; 0: 1 */
+	/* Read ahead in a thread of its own; the input is not to be touched
+	   before rows_close. */
+	bool		 ahead;
 };
 
 struct rows;

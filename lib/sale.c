@@ -57,7 +57,7 @@ sale_close(struct sale_reader *s)
 	buf_free(&s->shop_text);
 }
 
-static bool
+static inline bool
 is(struct str s, const char *z)
 {
 	return str_eq(s, str_z(z));

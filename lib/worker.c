@@ -6,15 +6,14 @@
 #include "mem.h"
 #include "worker.h"
 
-#define JOBS	4
-
 struct worker {
 	pthread_t	 thread;
 	pthread_mutex_t	 lock;
 	pthread_cond_t	 changed;
-	size_t		 given, done;	/* jobs so far */
+	size_t		 given, done, taken;	/* jobs so far */
 	bool		 end;
-	void		*job[JOBS];
+	void		**job;
+	size_t		 n;		/* jobs of the ring */
 	void		*ctx;
 	void		(*run)(void *ctx, void *job);
 	void		(*closed)(void *job);
@@ -24,15 +23,19 @@ static void *
 work(void *arg)
 {
 	struct worker *w = arg;
+	int old;
 
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
-		while (w->done == w->given && !w->end)
+		while (w->done >= w->given && !w->end)
 			pthread_cond_wait(&w->changed, &w->lock);
-		if (w->done == w->given)
+		if (w->done >= w->given)
 			break;
 		pthread_mutex_unlock(&w->lock);
-		w->run(w->ctx, w->job[w->done % JOBS]);
+		pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &old);
+		w->run(w->ctx, w->job[w->done % w->n]);
+		pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
 		pthread_mutex_lock(&w->lock);
 		w->done++;
 		pthread_cond_signal(&w->changed);
@@ -42,8 +45,8 @@ work(void *arg)
 }
 
 struct worker *
-worker_open(void *ctx, size_t size, void (*run)(void *, void *),
-    void (*closed)(void *))
+worker_open(void *ctx, size_t jobs, size_t size,
+    void (*run)(void *, void *), void (*closed)(void *))
 {
 	struct worker *w = mem_zero(sizeof(*w));
 	size_t i;
@@ -51,14 +54,17 @@ worker_open(void *ctx, size_t size, void (*run)(void *, void *),
 	w->ctx = ctx;
 	w->run = run;
 	w->closed = closed;
-	for (i = 0; i < JOBS; i++)
+	w->n = jobs;
+	w->job = mem_array(jobs, sizeof(*w->job));
+	for (i = 0; i < w->n; i++)
 		w->job[i] = mem_zero(size);
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->changed, NULL);
 	if (pthread_create(&w->thread, NULL, work, w) == 0)
 		return w;
-	for (i = 0; i < JOBS; i++)
+	for (i = 0; i < w->n; i++)
 		free(w->job[i]);
+	free(w->job);
 	free(w);
 	return NULL;
 }
@@ -67,10 +73,10 @@ void *
 worker_job(struct worker *w)
 {
 	pthread_mutex_lock(&w->lock);
-	while (w->given - w->done == JOBS)
+	while (w->given - w->done == w->n)
 		pthread_cond_wait(&w->changed, &w->lock);
 	pthread_mutex_unlock(&w->lock);
-	return w->job[w->given % JOBS];
+	return w->job[w->given % w->n];
 }
 
 void
@@ -82,6 +88,16 @@ worker_run(struct worker *w)
 	pthread_mutex_unlock(&w->lock);
 }
 
+void *
+worker_take(struct worker *w)
+{
+	pthread_mutex_lock(&w->lock);
+	while (w->done == w->taken)
+		pthread_cond_wait(&w->changed, &w->lock);
+	pthread_mutex_unlock(&w->lock);
+	return w->job[w->taken++ % w->n];
+}
+
 void
 worker_wait(struct worker *w)
 {
@@ -91,13 +107,11 @@ worker_wait(struct worker *w)
 	pthread_mutex_unlock(&w->lock);
 }
 
-void
-worker_close(struct worker *w)
+static void
+end_thread(struct worker *w)
 {
 	size_t i;
 
-	if (w == NULL)
-		return;
 	pthread_mutex_lock(&w->lock);
 	w->end = true;
 	pthread_cond_signal(&w->changed);
@@ -105,9 +119,29 @@ worker_close(struct worker *w)
 	pthread_join(w->thread, NULL);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->changed);
-	for (i = 0; i < JOBS; i++) {
+	for (i = 0; i < w->n; i++) {
 		w->closed(w->job[i]);
 		free(w->job[i]);
 	}
+	free(w->job);
 	free(w);
+}
+
+void
+worker_close(struct worker *w)
+{
+	if (w != NULL)
+		end_thread(w);
+}
+
+void
+worker_drop(struct worker *w)
+{
+	if (w == NULL)
+		return;
+	pthread_mutex_lock(&w->lock);
+	w->given = w->done;
+	pthread_mutex_unlock(&w->lock);
+	pthread_cancel(w->thread);
+	end_thread(w);
 }

@@ -10,20 +10,29 @@
 struct worker;
 
 /*
- * run(ctx, job) for each job of `size` bytes; jobs are zeroed once and then
- * used again, so a job may own buffers: closed frees them. NULL when the
- * system gives no thread.
+ * A ring of `jobs` jobs of `size` bytes, run(ctx, job) for each. A thread may
+ * be away for some milliseconds, so the ring should hold as much work. Jobs
+ * are zeroed once and then used again, so a job may own buffers: closed frees
+ * them. NULL when the system gives no thread.
  */
-struct worker	*worker_open(void *ctx, size_t size,
+struct worker	*worker_open(void *ctx, size_t jobs, size_t size,
 		    void (*run)(void *ctx, void *job),
 		    void (*closed)(void *job));
 /* A job to fill; waits while all are under way. */
 void		*worker_job(struct worker *w);
 /* Give the job of the last worker_job away. */
 void		 worker_run(struct worker *w);
+/*
+ * The other way round, for a thread that prepares jobs for the caller: give
+ * all of them away, take the oldest when it is done, give it back (worker_job,
+ * worker_run) before taking the next.
+ */
+void		*worker_take(struct worker *w);
 /* Wait until all jobs given so far are done. */
 void		 worker_wait(struct worker *w);
 /* Wait until all jobs are done, end the thread, free. NULL is allowed. */
 void		 worker_close(struct worker *w);
+/* The same without waiting: a job under way ends at its next read. */
+void		 worker_drop(struct worker *w);
 
 #endif

@@ -108,7 +108,12 @@ same_in_pieces(struct str file, const struct rows_opts *o)
 	struct buf whole = { 0 }, b = { 0 };
 	size_t i;
 
+	struct rows_opts ahead = *o;
+
+	ahead.ahead = true;
 	describe(&whole, file, 0, o);
+	describe(&b, file, 0, &ahead);
+	CHECK(str_eq(buf_view(&b), buf_view(&whole)));
 	for (i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
 		describe(&b, file, pieces[i], o);
 		CHECK(str_eq(buf_view(&b), buf_view(&whole)));
@@ -181,6 +186,55 @@ json_in_pieces(void)
 		if (i % 2 == 0)
 			buf_z(&file, "{\"a\":\"the last\"}");
 		same_in_pieces(buf_view(&file), &o);
+	}
+	buf_free(&file);
+}
+
+static uint64_t
+number(const char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	for (; n > 0; n--)
+		v = v * 10 + (uint64_t)(*p++ - '0');
+	return v;
+}
+
+/* Many windows, read in a thread; and one that is closed before its end. */
+static void
+ahead(void)
+{
+	struct rows_opts o = { .format = ROWS_CSV, .ahead = true };
+	size_t col[] = { 1, SIZE_MAX, 0 }, i, at = 0;
+	struct buf file = { 0 };
+	struct io_in *in;
+	struct rows *r;
+	struct batch b;
+	struct fault f;
+	uint64_t sum = 0;
+	int round;
+
+	buf_z(&file, "n,text\n");
+	for (i = 0; i < 400000; i++)
+		buf_printf(&file, "%zu,\"t\"\"%zu\"\n", i, i * 7);
+	for (round = 0; round < 2; round++) {
+		in = io_in_memory("big", buf_view(&file));
+		CHECK(rows_open(&r, in, &o, &f) == STATUS_OK);
+		rows_bind(r, col, 3);
+		at = 0;
+		while (rows_next(r, &b) == 1 && (round == 0 || at < 5000)) {
+			for (i = 0; i < b.n; i++, at++) {
+				struct str s = b.row[i].cell[0];
+
+				CHECK(b.row[i].line == at + 2 && s.len > 2 &&
+				    b.row[i].cell[1].len == 0);
+				sum += number(s.p + 2, s.len - 2);
+			}
+		}
+		CHECK(round == 1 || at == 400000);
+		CHECK(round == 1 || sum == (uint64_t)7 * 399999 * 200000);
+		rows_close(r);
+		io_in_close(in);
 	}
 	buf_free(&file);
 }
@@ -462,6 +516,7 @@ main(void)
 {
 	RUN(csv_in_pieces);
 	RUN(json_in_pieces);
+	RUN(ahead);
 	RUN(places);
 	RUN(quotes_in_vain);
 	RUN(long_rows);

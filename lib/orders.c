@@ -1,0 +1,96 @@
+/* Orders from their lines and refunds. */
+#include <string.h>
+
+#include "orders.h"
+
+struct refund {
+	int64_t		gross;
+	int64_t		sum;		/* of refund rows */
+	bool		row;		/* there is one */
+	bool		status;		/* the status says refunded */
+};
+
+void
+orders_open(struct orders *s)
+{
+	*s = (struct orders){ 0 };
+	store_open(&s->order, sizeof(struct order));
+	store_open(&s->refund, sizeof(struct refund));
+}
+
+void
+orders_close(struct orders *s)
+{
+	store_close(&s->order);
+	store_close(&s->refund);
+	hash_free(&s->by_key);
+}
+
+struct order *
+orders_find(struct orders *s, struct hash128 h, uint32_t customer)
+{
+	const uint32_t key[3] = { (uint32_t)h.lo, (uint32_t)h.hi,
+	    (uint32_t)(h.hi >> 32) };
+	struct hash_probe probe;
+	struct order *o;
+	uint32_t i;
+
+	/* A slot fits when the upper half of lo does. */
+	for (i = hash_first(&s->by_key, h.lo, &probe); i != HASH_NONE;
+	    i = hash_next(&s->by_key, &probe)) {
+		o = store_at(&s->order, i);
+		if (memcmp(o->key, key, sizeof(key)) == 0)
+			return o;
+	}
+	hash_add(&s->by_key, h.lo, s->order.n);
+	o = store_add(&s->order);
+	memcpy(o->key, key, sizeof(key));
+	o->customer = customer;
+	return o;
+}
+
+static struct refund *
+refund_of(const struct orders *s, const struct order *o)
+{
+	return o->gross >= 0 ? NULL :
+	    store_at(&s->refund, (uint32_t)(-1 - o->gross));
+}
+
+bool
+orders_add(struct orders *s, struct order *o, const struct order_line *line)
+{
+	struct refund *r = refund_of(s, o);
+	int64_t *sum;
+	bool fits;
+
+	if (r == NULL && (line->refund || line->refunded)) {
+		r = store_add(&s->refund);
+		r->gross = o->gross;
+		o->gross = -1 - (int64_t)(s->refund.n - 1);
+	}
+	sum = r == NULL ? &o->gross : line->refund ? &r->sum : &r->gross;
+	fits = !__builtin_add_overflow(*sum, line->amount, sum);
+	if (!fits)
+		*sum = 0;
+	if (line->refund) {
+		r->row = true;
+		return fits;
+	}
+	if (o->time == 0 || line->time < o->time)
+		o->time = line->time;
+	if (line->refunded)
+		r->status = true;
+	return fits;
+}
+
+struct order_worth
+orders_refunded(const struct orders *s, const struct order *o)
+{
+	const struct refund *r = refund_of(s, o);
+
+	if (!r->status && r->sum < r->gross)
+		return (struct order_worth){ r->gross, true };
+	/* Refunded in full: its money is in, and out again by its refunds; a
+	   status without a row is a refund of all. */
+	return (struct order_worth){ r->row ? r->gross : 0, false };
+}
