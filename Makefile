@@ -32,7 +32,7 @@ HARDEN	= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer
 LINK	= -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed
-LIBS	= -lcsv -lpcre2-8 -ljansson -lz -lutf8proc -lnettle -lm
+LIBS	= -lcsv -lpcre2-8 -ljansson -lz -lutf8proc -lnettle -lnlopt -lm
 
 LIBSRC	:= $(sort $(wildcard lib/*.c))
 PROGS	:= $(notdir $(basename $(sort $(wildcard cmd/crm-*.c))))
@@ -48,7 +48,7 @@ SUITE	= tests/lint tests/unit tests/cases tests/prop tests/docs tests/fuzz
 DIST	= crmkit-$(VERSION)
 
 # What apt-get installs: to build, to run the tests, and for single targets.
-PKGS	= gcc libc6-dev libcsv-dev libpcre2-dev libjansson-dev zlib1g-dev \
+PKGS	= gcc libc6-dev libcsv-dev libpcre2-dev libjansson-dev zlib1g-dev libnlopt-dev \
 	  libutf8proc-dev nettle-dev tzdata python3 sqlite3 mandoc groff-base \
 	  locales
 PKGS	+= $(if $(filter check-valgrind,$(MAKECMDGOALS)),valgrind)

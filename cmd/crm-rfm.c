@@ -20,7 +20,10 @@ struct opts {
 	bool		 csv, jsonl, table, round_money;
 	int		 in, frequency, refunds, duplicates;
 	int64_t		 window, bins, max_rejects, threads;
-	int32_t		 as_of;
+	int32_t		 as_of, cal_end;
+	const char	*horizon, *rate, *params, *params_out;
+	bool		 clv;
+	int		 model, unit;
 	struct ledger_opts ledger;
 };
 
@@ -32,52 +35,55 @@ static const struct opt options[] = {
 	{ .name = "bins", .kind = OPT_NUMBER, .arg = "N", AT(bins),
 	  .min = 2, .max = RFM_BINS_MAX,
 	  .help = "scores are 1 to N (default 5)" },
-	{ .name = "columns", .kind = OPT_TEXT, .arg = "NAME=HEADER,...",
-	  AT(columns), .help = "names of the columns in the input" },
-	{ .name = "csv", .kind = OPT_FLAG, AT(csv), .help = "write CSV" },
+	{ .name = "cal-end", .kind = OPT_DAY, .arg = "DATE", AT(cal_end),
+	  .help = "with --clv: fit up to this day (default: as-of)" },
+	{ .name = "clv", .kind = OPT_FLAG, AT(clv),
+	  .help = "add what each customer is expected to order and to spend" },
+	{ .name = "columns", AT(columns) },
+	{ .name = "csv", AT(csv) },
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE", AT(currency),
 	  .help = "use the rows of this currency only" },
+	{ .name = "discount-rate", .kind = OPT_TEXT, .arg = "RATE", AT(rate),
+	  .help = "with --clv: a unit of time, as 0.001 (default 0)" },
 	{ .name = "duplicates", .kind = OPT_CHOICE, .arg = "keep|drop|error",
 	  AT(duplicates), .help = "rows equal in every column used" },
 	{ .name = "frequency", .kind = OPT_CHOICE, .arg = "orders|days",
 	  AT(frequency), .help = "count orders, or days with an order" },
-	{ .name = "in", .kind = OPT_CHOICE, .arg = "auto|csv|tsv|jsonl",
-	  AT(in), .help = "format of the input" },
-	{ .name = "jsonl", .kind = OPT_FLAG, AT(jsonl),
-	  .help = "write JSON lines" },
-	{ .name = "max-rejects", .kind = OPT_NUMBER, .arg = "N",
-	  AT(max_rejects), .min = 0, .max = INT64_MAX,
-	  .help = "status 1 only if more rows are rejected (default 0)" },
-	{ .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
-	  AT(output), .help = "write to FILE, renamed when complete" },
-	{ .name = "quiet", .letter = 'q', .kind = OPT_FLAG, AT(ledger.quiet),
-	  .help = "no messages about rows, no notes" },
+	{ .name = "horizon", .kind = OPT_TEXT, .arg = "N[d|w]", AT(horizon),
+	  .help = "with --clv: how far to look ahead (default 52w)" },
+	{ .name = "in", AT(in) },
+	{ .name = "jsonl", AT(jsonl) },
+	{ .name = "max-rejects", AT(max_rejects) },
+	{ .name = "model", .kind = OPT_CHOICE, .arg = "mbgnbd|bgnbd|nbd",
+	  AT(model), .help = "with --clv: how customers buy and leave" },
+	{ .name = "output", AT(output) },
+	{ .name = "params", .kind = OPT_TEXT, .arg = "FILE", AT(params),
+	  .help = "with --clv: use these parameters, do not fit" },
+	{ .name = "params-out", .kind = OPT_TEXT, .arg = "FILE",
+	  AT(params_out), .help = "with --clv: write the parameters as JSON" },
+	{ .name = "quiet", AT(ledger.quiet) },
 	{ .name = "refunds", .kind = OPT_CHOICE, .arg = "net|ignore",
 	  AT(refunds), .help = "take refunds off, or ignore them" },
-	{ .name = "rejects", .kind = OPT_TEXT, .arg = "FILE",
-	  AT(ledger.rejects), .help = "write rejected rows to FILE as CSV" },
+	{ .name = "rejects", AT(ledger.rejects) },
 	{ .name = "round-money", .kind = OPT_FLAG, AT(round_money),
 	  .help = "round amounts with more than four decimals" },
 	{ .name = "segments", .kind = OPT_TEXT, .arg = "NAME|FILE",
 	  AT(segments), .help = "segment table: default, rfm11 or a file" },
-	{ .name = "show", .kind = OPT_TEXT, .arg = "segments[:NAME]",
+	{ .name = "show", .kind = OPT_TEXT, .arg = "segments[:NAME]|holdout",
 	  AT(show), .alone = true,
-	  .help = "list the built-in segment tables, or print one" },
-	{ .name = "strict", .kind = OPT_FLAG, AT(ledger.strict),
-	  .help = "stop at the first rejected row" },
-	{ .name = "summary", .kind = OPT_TEXT_FLAG, .arg = "FILE",
-	  AT(ledger.summary),
-	  .offset2 = offsetof(struct opts, ledger.summary_file),
-	  .help = "account of the rows, or as JSON into FILE" },
-	{ .name = "table", .kind = OPT_FLAG, AT(table),
-	  .help = "write an aligned table" },
+	  .help = "the built-in segment tables, one of them, or the holdout" },
+	{ .name = "strict", AT(ledger.strict) },
+	{ .name = "summary", AT(ledger.summary),
+	  .offset2 = offsetof(struct opts, ledger.summary_file) },
+	{ .name = "table", AT(table) },
 	{ .name = "threads", .kind = OPT_NUMBER, .arg = "N", AT(threads),
 	  .min = 1, .max = 2,
 	  .help = "1: do everything in one thread (default 2)" },
 	{ .name = "tz", .kind = OPT_TEXT, .arg = "ZONE", AT(tz),
 	  .help = "days in this time zone (default: as written)" },
-	{ .name = "verbose", .letter = 'v', .kind = OPT_FLAG,
-	  AT(ledger.verbose), .help = "notes on standard error" },
+	{ .name = "unit", .kind = OPT_CHOICE, .arg = "week|day", AT(unit),
+	  .help = "with --clv: of times and rates (default week)" },
+	{ .name = "verbose", AT(ledger.verbose) },
 	{ .name = "window", .kind = OPT_NUMBER, .arg = "DAYS", AT(window),
 	  .min = 1, .max = 4000000,
 	  .help = "only the last DAYS days up to as-of" },
@@ -97,24 +103,14 @@ static const struct opt_program program = {
 static void
 show(const char *what)
 {
-	struct io_out *out = io_out_open(NULL);
-	struct str names[16], text;
-	size_t i, n = segfile_names(names, 16);
+	struct io_out *out;
+	struct buf b = { 0 };
 
-	if (strncmp(what, "segments:", 9) == 0) {
-		text = segfile_text(what + 9);
-		if (text.p == NULL)
-			die(STATUS_USAGE, "--show: no segment table \"%s\"",
-			    opt_shown(str_z(what + 9)));
-		io_out_str(out, text);
-	} else if (strcmp(what, "segments") == 0)
-		for (i = 0; i < n; i++) {
-			io_out_str(out, names[i]);
-			io_out_byte(out, '\n');
-		}
-	else
-		die(STATUS_USAGE, "--show: segments or segments:NAME, not "
-		    "\"%s\"", opt_shown(str_z(what)));
+	if (!segfile_show(&b, what))
+		die(STATUS_USAGE, "--show: segments, segments:NAME or "
+		    "holdout, not \"%s\"", opt_shown(str_z(what)));
+	out = io_out_open(NULL);
+	io_out_str(out, buf_view(&b));
 	io_out_close(out, true);
 	exit(STATUS_OK);
 }
@@ -140,27 +136,94 @@ put_settings(const struct opts *o, struct ledger *l)
 }
 
 static void
+open_clv(struct clv_table *t, const struct opts *o, const struct booking *b)
+{
+	struct clv_opts co = { .model = (enum clv_model)o->model,
+	    .unit = o->unit == 0 ? 7 : 1, .cal_end = o->cal_end };
+	enum status st = STATUS_OK;
+	struct buf err = { 0 };
+	struct io_out *out;
+
+	if (!clv_opts_parse(&co, o->horizon, o->rate, &err))
+		die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(&err)));
+	clv_table_open(t, &co, &b->purchases);
+	if (o->params != NULL)
+		st = clv_given_load(&t->given, o->params, co.unit, &err);
+	else
+		clv_table_fit(t);
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
+	clv_table_expect(t);
+	clv_table_note(t, b->ledger);
+	if (o->params_out == NULL || t->given.fit.trouble != NULL)
+		return;
+	out = io_out_open(o->params_out);
+	clv_given_write(&t->given, out);
+	io_out_close(out, true);
+}
+
+static void
+write_table(const struct rfm_table *t, const struct booking *b,
+    const struct opts *o)
+{
+	bool json = o->jsonl || (!o->csv && b->first == ROWS_JSONL);
+	struct io_out *out = io_out_open(o->output);
+
+	if (o->show != NULL)
+		clv_table_holdout(t->clv, out);
+	else
+		rfm_table_write(t, o->currency != NULL ? str_z(o->currency) :
+		    buf_view(&b->sale.currency), out,
+		    o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV);
+	io_out_close(out, true);
+}
+
+static void
 finish(struct booking *b, const struct opts *o, const struct segments *seg)
 {
+	struct rfm_table_opts to = { .bins = (int)o->bins, .seg = seg,
+	    .by_days = o->frequency == 1 };
+	struct clv_table clv = { 0 };
 	struct rfm_table t;
-	struct io_out *out;
-	bool json = o->jsonl || (!o->csv && b->first == ROWS_JSONL);
 	int32_t as_of = booking_as_of(b);
 
 	ledger_as_of(b->ledger, as_of);
 	if (!purchases_finish(&b->purchases, as_of))
 		die(STATUS_DATA, "the amounts of one customer or order add up "
 		    "to more than 922337203685477.5807");
-	rfm_table(&t, &b->purchases, (int)o->bins, seg);
+	if (o->clv) {
+		open_clv(&clv, o, b);
+		to.clv = &clv;
+	}
+	rfm_table(&t, &b->purchases, &to);
 	rfm_table_note(&t, b->ledger);
 	if (b->sale.rounded > 0)
 		ledger_count(b->ledger, "amounts rounded", b->sale.rounded);
-	out = io_out_open(o->output);
-	rfm_table_write(&t, o->currency != NULL ? str_z(o->currency) :
-	    buf_view(&b->sale.currency), out,
-	    o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV);
-	io_out_close(out, true);
+	write_table(&t, b, o);
 	rfm_table_free(&t);
+	clv_table_close(&clv);
+}
+
+/* What goes together. */
+static void
+check(const struct opts *o)
+{
+	bool holdout = o->show != NULL && strcmp(o->show, "holdout") == 0;
+
+	if (o->csv + o->jsonl + o->table > 1)
+		die(STATUS_USAGE, "only one of --csv, --jsonl and --table");
+	if (!o->clv && (o->horizon != NULL || o->rate != NULL ||
+	    o->params != NULL || o->params_out != NULL || holdout ||
+	    o->cal_end != DAY_NONE || o->model != 0 || o->unit != 0))
+		die(STATUS_USAGE, "--model, --unit, --horizon, "
+		    "--discount-rate, --cal-end, --params, --params-out and "
+		    "--show=holdout need --clv");
+	if (o->clv && o->window != 0)
+		die(STATUS_USAGE, "--clv needs all history: no --window");
+	if (holdout && o->cal_end == DAY_NONE)
+		die(STATUS_USAGE, "--show=holdout needs --cal-end");
+	if (o->params != NULL && o->params_out != NULL)
+		die(STATUS_USAGE, "only one of --params and --params-out");
 }
 
 static struct booking_opts
@@ -170,7 +233,7 @@ booking_of(const struct opts *o, struct zone **zone)
 	    .rules = { .as_of = o->as_of, .ignore_refunds = o->refunds == 1,
 		.round_money = o->round_money },
 	    .purchases = { .as_of = o->as_of, .window = o->window,
-		.days = o->frequency == 1, .thread = o->threads > 1 },
+		.days = o->frequency == 1 || o->clv, .thread = o->threads > 1 },
 	    .duplicates = (enum booking_duplicates)o->duplicates,
 	    .in = (enum rows_format)o->in, .columns = o->columns,
 	    .digest = o->ledger.summary_file != NULL };
@@ -200,8 +263,8 @@ load_segments(struct segments *seg, const char *name, struct ledger *l)
 int
 main(int argc, char **argv)
 {
-	struct opts o = { .as_of = DAY_NONE, .bins = 5, .threads = 2,
-	    .segments = "default" };
+	struct opts o = { .as_of = DAY_NONE, .cal_end = DAY_NONE, .bins = 5,
+	    .threads = 2, .segments = "default" };
 	struct booking_opts bo;
 	struct booking b;
 	struct segments seg;
@@ -214,11 +277,9 @@ main(int argc, char **argv)
 
 	diag_init("crm-rfm");
 	n = opt_parse(&program, argc, argv, &o);
-	if (o.show != NULL)
+	if (o.show != NULL && strcmp(o.show, "holdout") != 0)
 		show(o.show);
-	if (o.csv + o.jsonl + o.table > 1)
-		die(STATUS_USAGE, "--csv, --jsonl and --table exclude each "
-		    "other");
+	check(&o);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	bo = booking_of(&o, &zone);
 	l = ledger_open(&o.ledger);

@@ -11,22 +11,10 @@
 #include "diag.h"
 #include "mem.h"
 #include "num.h"
-#include "opt.h"
+#include "optin.h"
 #include "stamp.h"
 #include "text.h"
 #include "version.h"
-
-#define HELP_WIDTH	80
-#define HELP_LEFT	32	/* widest left column of --help */
-
-/* In every program; they end it, so they store nothing. */
-static const struct opt builtin[] = {
-	{ .name = "help", .letter = 'h', .kind = OPT_FLAG,
-	  .help = "print this help" },
-	{ .name = "version", .letter = 'V', .kind = OPT_FLAG,
-	  .help = "print the version" },
-	{ .name = NULL }
-};
 
 struct parser {
 	const struct opt_program *p;
@@ -48,37 +36,19 @@ opt_shown(struct str s)
 	return b.p;
 }
 
-static size_t
-count(const struct opt *opt)
-{
-	size_t n = 0;
-
-	while (opt[n].name != NULL)
-		n++;
-	return n;
-}
-
-/* Option i of the program's own and then the built-in ones; NULL ends. */
-static const struct opt *
-option_at(const struct opt_program *p, size_t i)
-{
-	size_t own = count(p->opt);
-
-	if (i < own)
-		return &p->opt[i];
-	return i - own < count(builtin) ? &builtin[i - own] : NULL;
-}
-
 _Noreturn static void
 unknown_option(const struct opt_program *p, struct str name)
 {
-	size_t n = count(p->opt) + count(builtin), i;
-	struct str *names = mem_array(n, sizeof(*names));
+	struct str *names = NULL;
+	size_t n = 0;
 	const struct str *near;
 	struct str hint = { 0 };
+	struct opt opt;
 
-	for (i = 0; i < n; i++)
-		names[i] = str_z(option_at(p, i)->name);
+	for (; opt_at(p, n, &opt); n++) {
+		names = mem_grow(names, n + 1, sizeof(*names));
+		names[n] = str_z(opt.name);
+	}
 	near = text_nearest(name, names, n);
 	if (near != NULL)
 		hint = *near;
@@ -89,26 +59,26 @@ unknown_option(const struct opt_program *p, struct str name)
 	die(STATUS_USAGE, "unknown option --%s (try --help)", opt_shown(name));
 }
 
-static const struct opt *
+static struct opt
 find_long(const struct opt_program *p, struct str name)
 {
-	const struct opt *opt;
+	struct opt opt;
 	size_t i;
 
-	for (i = 0; (opt = option_at(p, i)) != NULL; i++)
-		if (str_eq(str_z(opt->name), name))
+	for (i = 0; opt_at(p, i, &opt); i++)
+		if (str_eq(str_z(opt.name), name))
 			return opt;
 	unknown_option(p, name);
 }
 
-static const struct opt *
+static struct opt
 find_letter(const struct opt_program *p, char letter)
 {
-	const struct opt *opt;
+	struct opt opt;
 	size_t i;
 
-	for (i = 0; (opt = option_at(p, i)) != NULL; i++)
-		if (opt->letter == letter && letter != 0)
+	for (i = 0; opt_at(p, i, &opt); i++)
+		if (opt.letter == letter && letter != 0)
 			return opt;
 	die(STATUS_USAGE, "unknown option -%s (try --help)",
 	    opt_shown((struct str){ &letter, 1 }));
@@ -128,9 +98,9 @@ run_builtin(const struct opt_program *p, const struct opt *opt)
 {
 	struct buf b = { 0 };
 
-	if (opt == &builtin[0])
+	if (strcmp(opt->name, "help") == 0)
 		opt_help(&b, p);
-	else if (opt == &builtin[1])
+	else if (strcmp(opt->name, "version") == 0)
 		buf_printf(&b, "%s %s\n", p->name, CRMKIT_VERSION);
 	else
 		return;
@@ -249,6 +219,8 @@ store(struct parser *ps, const struct opt *opt, const char *value)
 	case OPT_DAY:
 		put_day(ps, opt, value);
 		break;
+	case OPT_STANDARD:
+		break;
 	}
 }
 
@@ -274,35 +246,35 @@ long_option(struct parser *ps, const char *arg)
 {
 	const char *equals = strchr(arg, '='), *value = NULL;
 	struct str name = str_z(arg);
-	const struct opt *opt;
+	struct opt opt;
 
 	if (equals != NULL) {
 		name.len = (size_t)(equals - arg);
 		value = equals + 1;
 	}
 	opt = find_long(ps->p, name);
-	if (opt->kind == OPT_FLAG && value != NULL)
-		die(STATUS_USAGE, "--%s takes no value", opt->name);
-	if (needs_value(opt) && value == NULL)
-		value = next_value(ps, opt);
-	store(ps, opt, value);
+	if (opt.kind == OPT_FLAG && value != NULL)
+		die(STATUS_USAGE, "--%s takes no value", opt.name);
+	if (needs_value(&opt) && value == NULL)
+		value = next_value(ps, &opt);
+	store(ps, &opt, value);
 }
 
 /* arg is what stands behind "-": flags, the last one with its value. */
 static void
 letters(struct parser *ps, const char *arg)
 {
-	const struct opt *opt;
 	const char *value;
+	struct opt opt;
 
 	while (*arg != '\0') {
 		opt = find_letter(ps->p, *arg++);
-		if (!needs_value(opt)) {
-			store(ps, opt, NULL);
+		if (!needs_value(&opt)) {
+			store(ps, &opt, NULL);
 			continue;
 		}
-		value = *arg != '\0' ? arg : next_value(ps, opt);
-		store(ps, opt, value);
+		value = *arg != '\0' ? arg : next_value(ps, &opt);
+		store(ps, &opt, value);
 		return;
 	}
 }
@@ -337,75 +309,6 @@ opt_parse(const struct opt_program *p, int argc, char **argv, void *o)
 	}
 	argv[0] = dash;
 	return 1;
-}
-
-/* "  -o, --output FILE" */
-static void
-put_left(struct buf *b, const struct opt *opt)
-{
-	if (opt->letter != 0)
-		buf_printf(b, "  -%c, ", opt->letter);
-	else
-		buf_z(b, "      ");
-	buf_printf(b, "--%s", opt->name);
-	if (opt->kind == OPT_TEXT_FLAG)
-		buf_printf(b, "[=%s]", opt->arg);
-	else if (opt->kind != OPT_FLAG)
-		buf_printf(b, " %s", opt->arg);
-}
-
-/* Words of s from column `left` on; the present line is there already. */
-static void
-put_wrapped(struct buf *b, struct str s, size_t left)
-{
-	size_t column = left, w;
-	struct str word;
-
-	while (str_split(&s, ' ', &word)) {
-		w = text_width(word);
-		if (column > left && column + 1 + w > HELP_WIDTH) {
-			buf_printf(b, "\n%*s", (int)left, "");
-			column = left;
-		}
-		if (column > left) {
-			buf_byte(b, ' ');
-			column++;
-		}
-		buf_str(b, word);
-		column += w;
-	}
-	buf_byte(b, '\n');
-}
-
-void
-opt_help(struct buf *out, const struct opt_program *p)
-{
-	const struct opt *opt;
-	struct buf left = { 0 };
-	size_t i, w, widest = 0;
-
-	buf_printf(out, "usage: %s %s\n%s\n\n", p->name, p->usage, p->what);
-	for (i = 0; (opt = option_at(p, i)) != NULL; i++) {
-		left.len = 0;
-		put_left(&left, opt);
-		w = text_width(buf_view(&left));
-		if (w > widest && w <= HELP_LEFT)
-			widest = w;
-	}
-	for (i = 0; (opt = option_at(p, i)) != NULL; i++) {
-		left.len = 0;
-		put_left(&left, opt);
-		w = text_width(buf_view(&left));
-		buf_str(out, buf_view(&left));
-		/* Too long for the column: the text begins on the next line. */
-		if (w > widest) {
-			buf_byte(out, '\n');
-			w = 0;
-		}
-		buf_printf(out, "%*s", (int)(widest + 2 - w), "");
-		put_wrapped(out, str_z(opt->help), widest + 2);
-	}
-	buf_free(&left);
 }
 
 void

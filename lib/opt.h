@@ -10,6 +10,8 @@
  * manual. Values go into the program's struct at an offset.
  */
 enum opt_kind {
+	OPT_STANDARD,	/* --output, --rejects...: opt.c knows all but where it
+			   goes */
 	OPT_FLAG,	/* bool: set to true */
 	OPT_TEXT,	/* const char * */
 	OPT_TEXT_FLAG,	/* --x or --x=TEXT: bool at offset, and the text in the

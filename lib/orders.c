@@ -94,3 +94,11 @@ orders_refunded(const struct orders *s, const struct order *o)
 	   status without a row is a refund of all. */
 	return (struct order_worth){ r->row ? r->gross : 0, false };
 }
+
+int64_t
+orders_net(const struct orders *s, const struct order *o)
+{
+	const struct refund *r = refund_of(s, o);
+
+	return r == NULL ? o->gross : r->gross - r->sum;
+}

@@ -54,6 +54,8 @@ orders_worth(const struct orders *s, const struct order *o)
 	    (struct order_worth){ o->gross, true };
 }
 
+/* What is left of its lines after its refunds. */
+int64_t	orders_net(const struct orders *s, const struct order *o);
 void	orders_close(struct orders *s);
 
 #endif

@@ -26,11 +26,6 @@ struct entry {
 	bool		has_order;
 };
 
-struct customer_day {
-	uint32_t	customer;
-	int32_t		day;
-};
-
 /* Some batches of rows on their way to the thread: fewer, larger hand-overs. */
 #define JOB_ROWS	(4 * ROWS_BATCH)
 #define JOBS		8
@@ -51,7 +46,7 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 	*p = (struct purchases){ .opt = *o };
 	store_open(&p->customer, sizeof(uint32_t));
 	orders_open(&p->orders);
-	store_open(&p->day, sizeof(struct customer_day));
+	daybook_open(&p->days);
 	store_open(&p->held, sizeof(struct entry));
 	if (o->thread)
 		p->worker = worker_open(p, JOBS, sizeof(struct job),
@@ -69,10 +64,9 @@ purchases_close(struct purchases *p)
 	store_close(&p->customer);
 	heap_close(&p->records);
 	orders_close(&p->orders);
-	store_close(&p->day);
+	daybook_close(&p->days);
 	store_close(&p->held);
 	hash_free(&p->by_id);
-	hash_free(&p->by_day);
 }
 
 static struct customer *
@@ -139,31 +133,12 @@ find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
 		e[i].customer = find_customer(p, j->user[from + i], key[i]);
 }
 
-static uint64_t
-key_day(const struct customer_day *d)
-{
-	return hash_bytes((struct str){ (const char *)d, sizeof(*d) }, 0);
-}
-
-/* Remember a day with an order; counted once a customer. */
+/* An order on a day; its value counts where the models ask for it. */
 static void
-count_day(struct purchases *p, uint32_t customer, int32_t day)
+book_day(struct purchases *p, uint32_t customer, int32_t day, int64_t net)
 {
-	struct customer_day want = { customer, day }, *have;
-	uint64_t key = key_day(&want);
-	struct hash_probe probe;
-	uint32_t i;
-
-	for (i = hash_first(&p->by_day, key, &probe); i != HASH_NONE;
-	    i = hash_next(&p->by_day, &probe)) {
-		have = store_at(&p->day, i);
-		if (have->customer == customer && have->day == day)
-			return;
-	}
-	hash_add(&p->by_day, key, p->day.n);
-	have = store_add(&p->day);
-	*have = want;
-	at(p, customer)->days++;
+	if (daybook_add(&p->days, customer, day, net))
+		at(p, customer)->days++;
 }
 
 static bool
@@ -233,7 +208,6 @@ static void
 book_single(struct purchases *p, const struct entry *e)
 {
 	struct customer *c = at(p, e->customer);
-	struct stamp t;
 
 	if (e->refund || e->refunded || !in_window(p, e->day))
 		return;
@@ -244,10 +218,8 @@ book_single(struct purchases *p, const struct entry *e)
 		c->single_first = e->time;
 	if (e->time > c->single_last)
 		c->single_last = e->time;
-	if (p->opt.days) {
-		t = stamp_unpack(e->time);
-		count_day(p, e->customer, stamp_day(&t));
-	}
+	if (p->opt.days)
+		book_day(p, e->customer, e->day, e->amount);
 }
 
 /* A row whose place in the window is known. A refund lowers the net sum on its
@@ -395,7 +367,8 @@ look_again(struct purchases *p)
 		extend(c, o->time);
 		if (p->opt.days) {
 			t = stamp_unpack(o->time);
-			count_day(p, o->customer, stamp_day(&t));
+			book_day(p, o->customer, stamp_day(&t),
+			    orders_net(&p->orders, o));
 		}
 	}
 }

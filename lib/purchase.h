@@ -1,7 +1,7 @@
 #ifndef CRM_PURCHASE_H
 #define CRM_PURCHASE_H
 
-#include "hash.h"
+#include "daybook.h"
 #include "heap.h"
 #include "orders.h"
 #include "sale.h"
@@ -30,7 +30,7 @@ struct customer {
 struct purchase_opts {
 	int32_t	as_of;		/* DAY_NONE: known at purchases_finish */
 	int64_t	window;		/* days, 0: all history */
-	bool	days;		/* count distinct order days */
+	bool	days;		/* keep the days with an order */
 	bool	thread;		/* book in a thread of its own */
 };
 
@@ -40,8 +40,7 @@ struct purchases {
 	struct store		 customer;	/* uint32_t: their references */
 	struct hash		 by_id;
 	struct orders		 orders;	/* of rows with an order_id */
-	struct store		 day;		/* of (customer, day) */
-	struct hash		 by_day;
+	struct daybook		 days;		/* if opt.days */
 	struct store		 held;		/* rows that wait for as-of */
 	bool			 overflow;	/* a sum left the range */
 	bool			 stale;		/* some customer is */

@@ -9,9 +9,9 @@
 #define CHUNK	4096	/* rows that a thread formats at a time */
 
 static int64_t
-frequency(const struct purchases *p, const struct customer *c)
+frequency(const struct rfm_table *t, const struct customer *c)
 {
-	return p->opt.days ? c->days : c->orders;
+	return t->by_days ? c->days : c->orders;
 }
 
 static int64_t
@@ -44,10 +44,10 @@ measure(struct measures *m, const struct rfm_table *t)
 	m->n = 0;
 	for (i = 0; i < t->n; i++) {
 		c = purchases_at(p, i);
-		if (frequency(p, c) == 0)
+		if (frequency(t, c) == 0)
 			continue;
 		m->value[0][m->n] = recency(p, c);
-		m->value[1][m->n] = frequency(p, c);
+		m->value[1][m->n] = frequency(t, c);
 		m->value[2][m->n] = (int64_t)c->net;
 		m->number[m->n++] = i;
 	}
@@ -113,14 +113,14 @@ no_close(void *job)
 }
 
 void
-rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
-    const struct segments *seg)
+rfm_table(struct rfm_table *t, const struct purchases *p,
+    const struct rfm_table_opts *o)
 {
-	struct scoring here = { t, bins }, *job;
+	struct scoring here = { t, o->bins }, *job;
 	struct worker *w = NULL;
 
-	*t = (struct rfm_table){ .p = p, .seg = seg, .n = p->customer.n,
-	    .bins = bins };
+	*t = (struct rfm_table){ .p = p, .seg = o->seg, .n = p->customer.n,
+	    .bins = o->bins, .by_days = o->by_days, .clv = o->clv };
 	if (p->opt.thread)
 		w = worker_open(NULL, 1, sizeof(here), run_scoring, no_close);
 	if (w != NULL) {
@@ -175,7 +175,9 @@ rfm_table_note(const struct rfm_table *t, struct ledger *l)
 
 enum column {
 	USER_ID, AS_OF, RECENCY, FREQUENCY, MONETARY, CURRENCY, FIRST_TIME,
-	LAST_TIME, AOV, R_SCORE, F_SCORE, M_SCORE, RFM, SEGMENT, COLUMNS
+	LAST_TIME, AOV, R_SCORE, F_SCORE, M_SCORE, RFM, SEGMENT,
+	/* With --clv. */
+	X, T_X, T_CAL, P_ALIVE, EXPECTED_ORDERS, EXPECTED_SPEND, CLV, COLUMNS
 };
 
 static const struct tab_col columns[COLUMNS] = {
@@ -193,7 +195,20 @@ static const struct tab_col columns[COLUMNS] = {
 	[M_SCORE]	= { "m_score", TAB_NUMBER },
 	[RFM]		= { "rfm", TAB_TEXT },
 	[SEGMENT]	= { "segment", TAB_TEXT },
+	[X]		= { "x", TAB_NUMBER },
+	[T_X]		= { "t_x", TAB_NUMBER },
+	[T_CAL]		= { "t_cal", TAB_NUMBER },
+	[P_ALIVE]	= { "p_alive", TAB_NUMBER },
+	[EXPECTED_ORDERS] = { "expected_orders", TAB_NUMBER },
+	[EXPECTED_SPEND] = { "expected_spend", TAB_NUMBER },
+	[CLV]		= { "clv", TAB_NUMBER },
 };
+
+static size_t
+ncolumns(const struct rfm_table *t)
+{
+	return t->clv != NULL ? COLUMNS : X;
+}
 
 /* The texts of one row, until the next. */
 struct texts {
@@ -203,6 +218,7 @@ struct texts {
 	char		monetary[MONEY_MAX], aov[MONEY_MAX];
 	char		first[STAMP_TEXT], last[STAMP_TEXT];
 	char		score[3][NUM_MAX], rfm[3 * NUM_MAX];
+	char		clv[COLUMNS - X][NUM_MAX];
 };
 
 /* Three digits; scores above 9 are kept apart: 10-3-7. */
@@ -233,12 +249,25 @@ write_stamp(uint64_t packed, char *text)
 }
 
 static void
+write_clv(const struct clv_table *c, uint32_t number, struct texts *x)
+{
+	struct clv_row r = clv_table_row(c, number);
+	const double v[COLUMNS - X] = { r.x, r.t_x, r.t_cal, r.alive, r.orders,
+	    r.spend, r.clv };
+	int i;
+
+	for (i = 0; i < COLUMNS - X; i++)
+		x->cell[X + i] = (struct str){ x->clv[i],
+		    num_print_real(v[i], 6, x->clv[i]) };
+}
+
+static void
 write_row(const struct rfm_table *t, uint32_t number, struct texts *x,
     struct tabout *tab)
 {
 	const struct customer *c = purchases_at(t->p, number);
 	const uint8_t *s = t->segscore + 3 * (size_t)number;
-	int64_t orders = frequency(t->p, c);
+	int64_t orders = frequency(t, c);
 
 	memset(&x->cell[RECENCY], 0, sizeof(x->cell[0]));
 	memset(&x->cell[FIRST_TIME], 0, (COLUMNS - FIRST_TIME) *
@@ -258,6 +287,8 @@ write_row(const struct rfm_table *t, uint32_t number, struct texts *x,
 		write_scores(t->score + 3 * (size_t)number, x);
 		x->cell[SEGMENT] = segments_find(t->seg, s[0], s[1], s[2]);
 	}
+	if (t->clv != NULL)
+		write_clv(t->clv, number, x);
 	tab_row(tab, x->cell);
 }
 
@@ -297,7 +328,8 @@ run_part(void *ctx, void *job)
 	struct tabout *tab;
 
 	(void)ctx;
-	tab = tab_more(part->text, part->format, columns, COLUMNS);
+	tab = tab_more(part->text, part->format, columns,
+	    ncolumns(part->table));
 	write_rows(part->table, part->currency, part->from, part->to, tab);
 	tab_close(tab);
 }
@@ -355,7 +387,7 @@ void
 rfm_table_write(const struct rfm_table *t, struct str currency,
     struct io_out *out, enum tab_format f)
 {
-	struct tabout *tab = tab_open(out, f, columns, COLUMNS, 0);
+	struct tabout *tab = tab_open(out, f, columns, ncolumns(t), 0);
 	struct worker *w = NULL;
 
 	if (t->p->opt.thread && f != TAB_TABLE)

@@ -1,7 +1,7 @@
 #ifndef CRM_RFMTABLE_H
 #define CRM_RFMTABLE_H
 
-#include "ledger.h"
+#include "clvtable.h"
 #include "purchase.h"
 #include "rfm.h"
 #include "segment.h"
@@ -14,6 +14,8 @@ struct rfm_table {
 	uint32_t		*order;		/* customer numbers, sorted */
 	size_t			 n;
 	int			 bins;
+	bool			 by_days;	/* frequency is days */
+	const struct clv_table	*clv;		/* or NULL */
 	size_t			 buyers;	/* with frequency > 0 */
 	/* R F M of customer number i at 3 * i, 0 for no buyer; and the same in
 	   the bins of the segment table (the same array when they agree). */
@@ -24,11 +26,18 @@ struct rfm_table {
 
 /*
  * Compute the table from finished purchases. The segment is by scores of as
- * many bins as the segment table is written for. p and seg are borrowed; with
+ * many bins as the segment table is written for. All is borrowed; with
  * p->opt.thread the sort and the scores are done side by side.
  */
-void	rfm_table(struct rfm_table *t, const struct purchases *p, int bins,
-	    const struct segments *seg);
+struct rfm_table_opts {
+	int			 bins;
+	bool			 by_days;	/* needs p->opt.days */
+	const struct segments	*seg;
+	const struct clv_table	*clv;		/* more columns, or NULL */
+};
+
+void	rfm_table(struct rfm_table *t, const struct purchases *p,
+	    const struct rfm_table_opts *o);
 /* Counts and notes for the ledger: customers, buyers, scores nobody has. */
 void	rfm_table_note(const struct rfm_table *t, struct ledger *l);
 /*

@@ -25,8 +25,8 @@ table_name(const struct data_file *d)
 	return s;
 }
 
-struct str
-segfile_text(const char *name)
+static struct str
+table_text(const char *name)
 {
 	const struct data_file *d;
 	struct str s;
@@ -39,8 +39,8 @@ segfile_text(const char *name)
 	return (struct str){ NULL, 0 };
 }
 
-size_t
-segfile_names(struct str *names, size_t max)
+static size_t
+table_names(struct str *names, size_t max)
 {
 	const struct data_file *d;
 	size_t n = 0;
@@ -58,7 +58,7 @@ unknown(const char *name, const char *why, struct fault *f)
 {
 	struct str names[NAMES_MAX];
 	const struct str *near = text_nearest(str_z(name), names,
-	    segfile_names(names, NAMES_MAX));
+	    table_names(names, NAMES_MAX));
 
 	f->reason = why;
 	if (near != NULL)
@@ -71,7 +71,7 @@ enum status
 segfile_load(struct segments *s, const char *name, const char **where,
     struct fault *f)
 {
-	struct str text = segfile_text(name);
+	struct str text = table_text(name);
 	struct io_in *in = NULL;
 	const char *err = NULL;
 	enum status st = STATUS_OK;
@@ -123,4 +123,23 @@ segfile_note(const struct segments *s, const char *where, struct ledger *l)
 			ledger_note(l, "%s:%llu: rule %.*s is never reached",
 			    where, (unsigned long long)s->rule[i].line,
 			    STR_ARG(s->rule[i].name));
+}
+
+bool
+segfile_show(struct buf *out, const char *what)
+{
+	struct str names[NAMES_MAX], text;
+	size_t i, n = table_names(names, NAMES_MAX);
+
+	if (strncmp(what, "segments:", 9) == 0) {
+		text = table_text(what + 9);
+		if (text.p != NULL)
+			buf_str(out, text);
+		return text.p != NULL;
+	}
+	if (strcmp(what, "segments") != 0)
+		return false;
+	for (i = 0; i < n; i++)
+		buf_printf(out, "%.*s\n", STR_ARG(names[i]));
+	return true;
 }

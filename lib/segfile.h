@@ -15,9 +15,10 @@ enum status	segfile_load(struct segments *s, const char *name,
 /* What a user should know of a table: its holes, rules never reached. */
 void		segfile_note(const struct segments *s, const char *where,
 		    struct ledger *l);
-/* The names of the built-in tables, at most max; returns their number. */
-size_t		segfile_names(struct str *names, size_t max);
-/* Its text; p NULL when there is no such table. */
-struct str	segfile_text(const char *name);
+/*
+ * What --show prints: "segments" is a list of the built-in tables,
+ * "segments:NAME" the text of one. False when there is no such thing.
+ */
+bool		segfile_show(struct buf *out, const char *what);
 
 #endif
