@@ -2,8 +2,7 @@
  * crm-rfm: recency, frequency and monetary value of each customer, their
  * scores and segment, from order and refund events (or any table with
  * user_id, time and amount) into a customer table sorted by user_id.
- * crm-rfm(1) has the definitions; the work is done by lib/sale.c (rows),
- * lib/purchase.c (orders) and lib/rfmtable.c (scores).
+ * The work is done by lib/sale.c (rows), purchase.c (orders), rfmtable.c.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -11,19 +10,20 @@
 
 #include "booking.h"
 #include "opt.h"
+#include "rfmcuts.h"
 #include "rfmtable.h"
 #include "segfile.h"
-#include "tabout.h"
 
 struct opts {
 	const char	*output, *columns, *tz, *currency, *segments, *show;
 	bool		 csv, jsonl, table, round_money;
 	int		 in, frequency, refunds, duplicates;
 	int64_t		 window, bins, max_rejects, threads;
-	int32_t		 as_of, cal_end;
-	const char	*horizon, *rate, *params, *params_out;
+	int32_t		 as_of;
+	const char	*cuts, *cuts_out;
+	struct opt_list	 breaks;
 	bool		 clv;
-	int		 model, unit;
+	struct clv_request model;	/* with --clv */
 	struct ledger_opts ledger;
 };
 
@@ -35,7 +35,9 @@ static const struct opt options[] = {
 	{ .name = "bins", .kind = OPT_NUMBER, .arg = "N", AT(bins),
 	  .min = 2, .max = RFM_BINS_MAX,
 	  .help = "scores are 1 to N (default 5)" },
-	{ .name = "cal-end", .kind = OPT_DAY, .arg = "DATE", AT(cal_end),
+	{ .name = "breaks", .kind = OPT_LIST, .arg = "M=V,...", AT(breaks),
+	  .help = "fixed values between the scores of r, f or m" },
+	{ .name = "cal-end", .kind = OPT_DAY, .arg = "DATE", AT(model.cal_end),
 	  .help = "with --clv: fit up to this day (default: as-of)" },
 	{ .name = "clv", .kind = OPT_FLAG, AT(clv),
 	  .help = "add what each customer is expected to order and to spend" },
@@ -43,24 +45,28 @@ static const struct opt options[] = {
 	{ .name = "csv", AT(csv) },
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE", AT(currency),
 	  .help = "use the rows of this currency only" },
-	{ .name = "discount-rate", .kind = OPT_TEXT, .arg = "RATE", AT(rate),
-	  .help = "with --clv: a unit of time, as 0.001 (default 0)" },
+	{ .name = "cuts", .kind = OPT_TEXT, .arg = "FILE", AT(cuts),
+	  .help = "score with the cut points of another run" },
+	{ .name = "cuts-out", .kind = OPT_TEXT, .arg = "FILE", AT(cuts_out),
+	  .help = "write the cut points of the scores as CSV" },
+	{ .name = "discount-rate", .kind = OPT_TEXT, .arg = "RATE",
+	  AT(model.rate), .help = "with --clv: of a unit (default 0)" },
 	{ .name = "duplicates", .kind = OPT_CHOICE, .arg = "keep|drop|error",
 	  AT(duplicates), .help = "rows equal in every column used" },
 	{ .name = "frequency", .kind = OPT_CHOICE, .arg = "orders|days",
 	  AT(frequency), .help = "count orders, or days with an order" },
-	{ .name = "horizon", .kind = OPT_TEXT, .arg = "N[d|w]", AT(horizon),
-	  .help = "with --clv: how far to look ahead (default 52w)" },
+	{ .name = "horizon", .kind = OPT_TEXT, .arg = "N[d|w]",
+	  AT(model.horizon), .help = "with --clv: how far (default 52w)" },
 	{ .name = "in", AT(in) },
 	{ .name = "jsonl", AT(jsonl) },
 	{ .name = "max-rejects", AT(max_rejects) },
 	{ .name = "model", .kind = OPT_CHOICE, .arg = "mbgnbd|bgnbd|nbd",
-	  AT(model), .help = "with --clv: how customers buy and leave" },
+	  AT(model.model), .help = "with --clv: how customers buy and leave" },
 	{ .name = "output", AT(output) },
-	{ .name = "params", .kind = OPT_TEXT, .arg = "FILE", AT(params),
-	  .help = "with --clv: use these parameters, do not fit" },
+	{ .name = "params", .kind = OPT_TEXT, .arg = "FILE",
+	  AT(model.params), .help = "with --clv: parameters, do not fit" },
 	{ .name = "params-out", .kind = OPT_TEXT, .arg = "FILE",
-	  AT(params_out), .help = "with --clv: write the parameters as JSON" },
+	  AT(model.params_out), .help = "with --clv: write them as JSON" },
 	{ .name = "quiet", AT(ledger.quiet) },
 	{ .name = "refunds", .kind = OPT_CHOICE, .arg = "net|ignore",
 	  AT(refunds), .help = "take refunds off, or ignore them" },
@@ -81,7 +87,7 @@ static const struct opt options[] = {
 	  .help = "1: do everything in one thread (default 2)" },
 	{ .name = "tz", .kind = OPT_TEXT, .arg = "ZONE", AT(tz),
 	  .help = "days in this time zone (default: as written)" },
-	{ .name = "unit", .kind = OPT_CHOICE, .arg = "week|day", AT(unit),
+	{ .name = "unit", .kind = OPT_CHOICE, .arg = "week|day", AT(model.unit),
 	  .help = "with --clv: of times and rates (default week)" },
 	{ .name = "verbose", AT(ledger.verbose) },
 	{ .name = "window", .kind = OPT_NUMBER, .arg = "DAYS", AT(window),
@@ -116,49 +122,11 @@ show(const char *what)
 }
 
 static void
-put_settings(const struct opts *o, struct ledger *l)
+write_cuts(const struct rfm_table *t, const char *path)
 {
-	char n[NUM_MAX];
+	struct io_out *out = io_out_open(path);
 
-	ledger_setting(l, "bins", (struct str){ n,
-	    num_print_int(o->bins, n) });
-	ledger_setting(l, "window", o->window == 0 ? STR("all") :
-	    (struct str){ n, num_print_int(o->window, n) });
-	ledger_setting(l, "frequency", o->frequency == 0 ? STR("orders") :
-	    STR("days"));
-	ledger_setting(l, "refunds", o->refunds == 0 ? STR("net") :
-	    STR("ignore"));
-	ledger_setting(l, "segments", str_z(o->segments));
-	if (o->tz != NULL)
-		ledger_setting(l, "tz", str_z(o->tz));
-	if (o->currency != NULL)
-		ledger_setting(l, "currency", str_z(o->currency));
-}
-
-static void
-open_clv(struct clv_table *t, const struct opts *o, const struct booking *b)
-{
-	struct clv_opts co = { .model = (enum clv_model)o->model,
-	    .unit = o->unit == 0 ? 7 : 1, .cal_end = o->cal_end };
-	enum status st = STATUS_OK;
-	struct buf err = { 0 };
-	struct io_out *out;
-
-	if (!clv_opts_parse(&co, o->horizon, o->rate, &err))
-		die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(&err)));
-	clv_table_open(t, &co, &b->purchases);
-	if (o->params != NULL)
-		st = clv_given_load(&t->given, o->params, co.unit, &err);
-	else
-		clv_table_fit(t);
-	if (st != STATUS_OK)
-		die(st, "%.*s", STR_ARG(buf_view(&err)));
-	clv_table_expect(t);
-	clv_table_note(t, b->ledger);
-	if (o->params_out == NULL || t->given.fit.trouble != NULL)
-		return;
-	out = io_out_open(o->params_out);
-	clv_given_write(&t->given, out);
+	rfmcuts_write(t->cuts, out);
 	io_out_close(out, true);
 }
 
@@ -179,51 +147,75 @@ write_table(const struct rfm_table *t, const struct booking *b,
 }
 
 static void
-finish(struct booking *b, const struct opts *o, const struct segments *seg)
+finish(struct booking *b, const struct opts *o, struct rfm_table_opts *to)
 {
-	struct rfm_table_opts to = { .bins = (int)o->bins, .seg = seg,
-	    .by_days = o->frequency == 1 };
 	struct clv_table clv = { 0 };
+	struct buf err = { 0 };
 	struct rfm_table t;
 	int32_t as_of = booking_as_of(b);
+	enum status st = STATUS_OK;
 
 	ledger_as_of(b->ledger, as_of);
 	if (!purchases_finish(&b->purchases, as_of))
 		die(STATUS_DATA, "the amounts of one customer or order add up "
 		    "to more than 922337203685477.5807");
 	if (o->clv) {
-		open_clv(&clv, o, b);
-		to.clv = &clv;
+		st = clv_table_make(&clv, &o->model, &b->purchases, b->ledger,
+		    &err);
+		to->clv = &clv;
 	}
-	rfm_table(&t, &b->purchases, &to);
-	rfm_table_note(&t, b->ledger);
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
+	rfm_table(&t, &b->purchases, to);
+	rfm_table_note(&t, to, b->ledger);
 	if (b->sale.rounded > 0)
 		ledger_count(b->ledger, "amounts rounded", b->sale.rounded);
+	if (o->cuts_out != NULL)
+		write_cuts(&t, o->cuts_out);
 	write_table(&t, b, o);
 	rfm_table_free(&t);
 	clv_table_close(&clv);
 }
 
-/* What goes together. */
+/* What goes together, before anything is read. */
 static void
 check(const struct opts *o)
 {
 	bool holdout = o->show != NULL && strcmp(o->show, "holdout") == 0;
+	struct buf err = { 0 };
+	struct clv_opts clv;
 
 	if (o->csv + o->jsonl + o->table > 1)
 		die(STATUS_USAGE, "only one of --csv, --jsonl and --table");
-	if (!o->clv && (o->horizon != NULL || o->rate != NULL ||
-	    o->params != NULL || o->params_out != NULL || holdout ||
-	    o->cal_end != DAY_NONE || o->model != 0 || o->unit != 0))
+	if (!o->clv && (holdout || clv_request_any(&o->model)))
 		die(STATUS_USAGE, "--model, --unit, --horizon, "
 		    "--discount-rate, --cal-end, --params, --params-out and "
 		    "--show=holdout need --clv");
 	if (o->clv && o->window != 0)
 		die(STATUS_USAGE, "--clv needs all history: no --window");
-	if (holdout && o->cal_end == DAY_NONE)
+	if (holdout && o->model.cal_end == DAY_NONE)
 		die(STATUS_USAGE, "--show=holdout needs --cal-end");
-	if (o->params != NULL && o->params_out != NULL)
-		die(STATUS_USAGE, "only one of --params and --params-out");
+	if (o->clv && clv_request_parse(&o->model, &clv, &err) != STATUS_OK)
+		die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(&err)));
+}
+
+/* The cuts of --cuts and --breaks into c; NULL when neither is given. */
+static const struct rfm_cuts *
+open_cuts(struct rfm_cuts c[RFM_MEASURES], const struct opts *o, int bins)
+{
+	const struct rfmcuts_request r = { .cuts = o->cuts,
+	    .breaks = o->breaks.text, .nbreaks = o->breaks.n };
+	struct buf err = { 0 };
+	enum status st = rfmcuts_make(c, &r, (int)o->bins, &err);
+
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
+	if (o->cuts == NULL && o->breaks.n == 0)
+		return NULL;
+	if (bins != o->bins)
+		die(STATUS_USAGE, "the segments are by scores of %d bins: "
+		    "--cuts and --breaks need --bins %d", bins, bins);
+	return c;
 }
 
 static struct booking_opts
@@ -245,6 +237,7 @@ booking_of(const struct opts *o, struct zone **zone)
 	if (o->currency != NULL)
 		b.rules.currency = str_z(o->currency);
 	b.rules.zone = *zone;
+	b.zone_name = o->tz;
 	return b;
 }
 
@@ -263,17 +256,20 @@ load_segments(struct segments *seg, const char *name, struct ledger *l)
 int
 main(int argc, char **argv)
 {
-	struct opts o = { .as_of = DAY_NONE, .cal_end = DAY_NONE, .bins = 5,
+	struct opts o = { .as_of = DAY_NONE, .model.cal_end = DAY_NONE,
+	    .bins = 5,
 	    .threads = 2, .segments = "default" };
 	struct booking_opts bo;
 	struct booking b;
+	struct rfm_cuts cuts[RFM_MEASURES];
+	struct rfm_table_opts to;
 	struct segments seg;
 	struct ledger *l;
 	struct zone *zone;
 	struct fault f;
 	enum status st;
-	int i, n;
 	bool more = true;
+	int i, n;
 
 	diag_init("crm-rfm");
 	n = opt_parse(&program, argc, argv, &o);
@@ -285,16 +281,20 @@ main(int argc, char **argv)
 	l = ledger_open(&o.ledger);
 	booking_open(&b, &bo, l);
 	load_segments(&seg, o.segments, l);
-	put_settings(&o, l);
+	to = (struct rfm_table_opts){ .bins = (int)o.bins, .seg = &seg,
+	    .seg_name = o.segments,
+	    .by_days = o.frequency == 1,
+	    .cuts = open_cuts(cuts, &o, seg.bins) };
 	for (i = 0; i < n && more; i++)
 		more = booking_read(&b, argv[i], &f);
 	if (!more && !b.stop)
 		input_die(STATUS_DATA, b.in.name, &f);
 	if (more)
-		finish(&b, &o, &seg);
+		finish(&b, &o, &to);
 	st = ledger_close(l, more);
 	booking_close(&b);
 	segments_free(&seg);
 	zone_free(zone);
+	opt_list_free(&o.breaks);
 	return (int)st;
 }

@@ -141,6 +141,23 @@ booking_as_of(struct booking *b)
 	return s->newest;
 }
 
+static void
+put_settings(const struct booking_opts *o, struct ledger *l)
+{
+	static const char *const duplicates[] = { "keep", "drop", "error" };
+	char n[NUM_MAX];
+
+	ledger_setting(l, "window", o->purchases.window == 0 ? STR("all") :
+	    (struct str){ n, num_print_int(o->purchases.window, n) });
+	ledger_setting(l, "refunds", str_z(o->rules.ignore_refunds ?
+	    "ignore" : "net"));
+	ledger_setting(l, "duplicates", str_z(duplicates[o->duplicates]));
+	if (o->rules.zone != NULL)
+		ledger_setting(l, "tz", str_z(o->zone_name));
+	if (o->rules.currency.len > 0)
+		ledger_setting(l, "currency", o->rules.currency);
+}
+
 void
 booking_open(struct booking *b, const struct booking_opts *o,
     struct ledger *l)
@@ -150,6 +167,7 @@ booking_open(struct booking *b, const struct booking_opts *o,
 	sale_open(&b->sale, &o->rules);
 	purchases_open(&b->purchases, &o->purchases);
 	seen_open(&b->seen);
+	put_settings(o, l);
 }
 
 void

@@ -18,6 +18,7 @@ struct booking_opts {
 	enum booking_duplicates	 duplicates;
 	enum rows_format	 in;
 	const char		*columns;	/* --columns or NULL */
+	const char		*zone_name;	/* of rules.zone */
 	bool			 digest;	/* of inputs, for --summary */
 };
 

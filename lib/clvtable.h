@@ -80,6 +80,26 @@ void	clv_table_holdout(const struct clv_table *t, struct io_out *out);
  */
 bool	clv_opts_parse(struct clv_opts *o, const char *horizon,
 	    const char *rate, struct buf *err);
+
+/* The options of a program as they were given. */
+struct clv_request {
+	int		 model, unit;		/* places in their lists */
+	int32_t		 cal_end;
+	const char	*horizon, *rate;	/* or NULL */
+	const char	*params, *params_out;
+};
+/* Is one of them given? */
+bool	clv_request_any(const struct clv_request *r);
+/* What they mean, before anything is read: STATUS_USAGE with a line in err. */
+enum status	clv_request_parse(const struct clv_request *r,
+		    struct clv_opts *o, struct buf *err);
+/*
+ * All of it: histories, a fit or the parameters of a file, what is expected,
+ * notes, --params-out. STATUS_OK, or a line in err.
+ */
+enum status	clv_table_make(struct clv_table *t,
+		    const struct clv_request *r, const struct purchases *p,
+		    struct ledger *l, struct buf *err);
 /* mbgnbd, bgnbd, nbd: by enum clv_model. */
 extern const char *const clv_model_names[];
 /* Parameters as JSON; those of another unit are refused, with a line in err. */

@@ -15,6 +15,12 @@ as_key(int64_t v)
 	return (uint64_t)v ^ ((uint64_t)1 << 63);
 }
 
+static int64_t
+as_value(uint64_t key)
+{
+	return (int64_t)(key ^ ((uint64_t)1 << 63));
+}
+
 /* Ascending, a byte a pass; bytes that all keys share cost no pass. */
 static void
 sort_keys(uint64_t *key, size_t n)
@@ -51,42 +57,47 @@ sort_keys(uint64_t *key, size_t n)
 }
 
 void
-rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
-    uint8_t *score)
+rfm_cuts(struct rfm_cuts *c, const int64_t *value, size_t n, int bins,
+    bool higher)
 {
 	uint64_t *key = mem_table(n * sizeof(*key));
-	uint64_t *sorted = mem_table(n * sizeof(*sorted));
-	uint64_t cut[RFM_BINS_MAX];	/* least key of each score > 1 */
-	uint8_t cut_score[RFM_BINS_MAX];
-	size_t ncut = 0, i, b, lo, hi, mid;
+	size_t i, b = 0;
+	int score;
 
+	*c = (struct rfm_cuts){ .bins = bins, .best = 1, .higher = higher };
 	/* Worse keys are lower, so that b counts the keys below. */
 	for (i = 0; i < n; i++)
 		key[i] = higher ? as_key(value[i]) : ~as_key(value[i]);
-	if (n > 0)
-		memcpy(sorted, key, n * sizeof(*sorted));
-	sort_keys(sorted, n);
-	for (i = 0, b = 0; i < n; i++) {
-		uint8_t s;
-
-		if (i > 0 && sorted[i] != sorted[i - 1])
-			b = i;
-		s = (uint8_t)(1 + (uint64_t)bins * b / n);
-		if (s > 1 && (ncut == 0 || cut_score[ncut - 1] != s)) {
-			cut[ncut] = sorted[i];
-			cut_score[ncut++] = s;
-		}
-	}
+	sort_keys(key, n);
 	for (i = 0; i < n; i++) {
-		for (lo = 0, hi = ncut; lo < hi;) {
-			mid = (lo + hi) / 2;
-			if (cut[mid] <= key[i])
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		score[i] = lo == 0 ? 1 : cut_score[lo - 1];
+		if (i > 0 && key[i] != key[i - 1])
+			b = i;
+		score = (int)(1 + (uint64_t)bins * b / n);
+		while (c->best < score)
+			c->at[++c->best] = as_value(higher ? key[i] : ~key[i]);
 	}
 	mem_table_free(key, n * sizeof(*key));
-	mem_table_free(sorted, n * sizeof(*sorted));
+}
+
+void
+rfm_scores(const struct rfm_cuts *c, const int64_t *value, size_t n,
+    uint8_t *score)
+{
+	uint64_t cut[RFM_BINS_MAX + 1], flip = c->higher ? 0 : UINT64_MAX, k;
+	int lo, hi, mid, s;
+	size_t i;
+
+	for (s = 2; s <= c->best; s++)
+		cut[s] = as_key(c->at[s]) ^ flip;
+	for (i = 0; i < n; i++) {
+		k = as_key(value[i]) ^ flip;
+		for (lo = 1, hi = c->best; lo < hi;) {
+			mid = (lo + hi + 1) / 2;
+			if (cut[mid] <= k)
+				lo = mid;
+			else
+				hi = mid - 1;
+		}
+		score[i] = (uint8_t)lo;
+	}
 }

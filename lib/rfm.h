@@ -8,12 +8,24 @@
 #define RFM_BINS_MAX	100
 
 /*
- * Scores 1..bins of n values by the rule of definitions.md 3.3:
- * 1 + floor(bins * b / n), b = values strictly worse, in integers. Equal
- * values share a score; the worst is always 1. higher: a higher value is
- * better.
+ * Where the scores of a measure begin: at[k] is the worst value that has score
+ * k or better, for k = 2..best; nobody reached a score above best.
  */
-void	rfm_scores(const int64_t *value, size_t n, int bins, bool higher,
+struct rfm_cuts {
+	int	bins, best;
+	bool	higher;		/* a higher value is better */
+	int64_t	at[RFM_BINS_MAX + 1];
+};
+
+/*
+ * The cuts of n values by the rule of definitions.md 3.3: the score is
+ * 1 + floor(bins * b / n), b = values strictly worse, in integers. Equal
+ * values share a score; the worst is always 1.
+ */
+void	rfm_cuts(struct rfm_cuts *c, const int64_t *value, size_t n, int bins,
+	    bool higher);
+/* Scores 1..bins of n values by given cuts. */
+void	rfm_scores(const struct rfm_cuts *c, const int64_t *value, size_t n,
 	    uint8_t *score);
 
 #endif

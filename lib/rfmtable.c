@@ -64,15 +64,22 @@ measures_free(struct measures *m, size_t n)
 	free(m->number);
 }
 
-/* Scores of all buyers: a new array, 3 for each customer number. */
+/*
+ * Scores of all buyers: a new array, 3 for each customer number. Cuts with
+ * best 0 are made from the values.
+ */
 static uint8_t *
-score_buyers(const struct rfm_table *t, const struct measures *m, int bins)
+score_buyers(const struct rfm_table *t, const struct measures *m, int bins,
+    struct rfm_cuts *cuts)
 {
 	uint8_t *s = mem_array(m->n, 1), *score = mem_array(t->n, 3);
 	size_t i, which;
 
 	for (which = 0; which < 3; which++) {
-		rfm_scores(m->value[which], m->n, bins, which != 0, s);
+		if (cuts[which].best == 0)
+			rfm_cuts(&cuts[which], m->value[which], m->n, bins,
+			    which != 0);
+		rfm_scores(&cuts[which], m->value[which], m->n, s);
 		for (i = 0; i < m->n; i++)
 			score[3 * (size_t)m->number[i] + which] = s[i];
 	}
@@ -90,6 +97,7 @@ run_scoring(void *ctx, void *job)
 {
 	struct scoring *s = job;
 	struct rfm_table *t = s->table;
+	struct rfm_cuts own[3] = { { .best = 0 } };
 	struct measures m;
 	size_t i;
 	int which;
@@ -97,9 +105,9 @@ run_scoring(void *ctx, void *job)
 	(void)ctx;
 	measure(&m, t);
 	t->buyers = m.n;
-	t->score = score_buyers(t, &m, s->bins);
+	t->score = score_buyers(t, &m, s->bins, t->cuts);
 	t->segscore = t->seg->bins == s->bins ? t->score :
-	    score_buyers(t, &m, t->seg->bins);
+	    score_buyers(t, &m, t->seg->bins, own);
 	measures_free(&m, t->n);
 	for (i = 0; i < t->n; i++)
 		for (which = 0; which < 3; which++)
@@ -121,6 +129,8 @@ rfm_table(struct rfm_table *t, const struct purchases *p,
 
 	*t = (struct rfm_table){ .p = p, .seg = o->seg, .n = p->customer.n,
 	    .bins = o->bins, .by_days = o->by_days, .clv = o->clv };
+	if (o->cuts != NULL)
+		memcpy(t->cuts, o->cuts, sizeof(t->cuts));
 	if (p->opt.thread)
 		w = worker_open(NULL, 1, sizeof(here), run_scoring, no_close);
 	if (w != NULL) {
@@ -143,7 +153,8 @@ rfm_table_free(struct rfm_table *t)
 }
 
 void
-rfm_table_note(const struct rfm_table *t, struct ledger *l)
+rfm_table_note(const struct rfm_table *t, const struct rfm_table_opts *o,
+    struct ledger *l)
 {
 	static const char *const name[3] = { "recency", "frequency",
 	    "monetary" };
@@ -169,6 +180,11 @@ rfm_table_note(const struct rfm_table *t, struct ledger *l)
 		    STR_ARG(buf_view(&b)), (int)len, share, most);
 	}
 	buf_free(&b);
+	ledger_setting(l, "bins", (struct str){ share,
+	    num_print_int(o->bins, share) });
+	ledger_setting(l, "frequency", str_z(o->by_days ? "days" : "orders"));
+	ledger_setting(l, "segments", str_z(o->seg_name));
+	ledger_setting(l, "cuts", str_z(o->cuts == NULL ? "own" : "given"));
 	ledger_count(l, "customers", t->n);
 	ledger_count(l, "buyers", t->buyers);
 }

@@ -16,6 +16,7 @@ struct rfm_table {
 	int			 bins;
 	bool			 by_days;	/* frequency is days */
 	const struct clv_table	*clv;		/* or NULL */
+	struct rfm_cuts		 cuts[3];	/* of the scores */
 	size_t			 buyers;	/* with frequency > 0 */
 	/* R F M of customer number i at 3 * i, 0 for no buyer; and the same in
 	   the bins of the segment table (the same array when they agree). */
@@ -33,13 +34,17 @@ struct rfm_table_opts {
 	int			 bins;
 	bool			 by_days;	/* needs p->opt.days */
 	const struct segments	*seg;
+	const char		*seg_name;	/* for the summary */
+	/* Given cuts of r, f, m, where best is not 0; or NULL. */
+	const struct rfm_cuts	*cuts;
 	const struct clv_table	*clv;		/* more columns, or NULL */
 };
 
 void	rfm_table(struct rfm_table *t, const struct purchases *p,
 	    const struct rfm_table_opts *o);
-/* Counts and notes for the ledger: customers, buyers, scores nobody has. */
-void	rfm_table_note(const struct rfm_table *t, struct ledger *l);
+/* Counts, settings and notes for the ledger, such as scores nobody has. */
+void	rfm_table_note(const struct rfm_table *t,
+	    const struct rfm_table_opts *o, struct ledger *l);
 /*
  * Write it with the columns of formats.md, "Customer tables". currency may be
  * empty.

@@ -30,11 +30,13 @@ static void
 check(const int64_t *v, size_t n, int bins)
 {
 	uint8_t *score = mem_array(n, 1);
+	struct rfm_cuts cuts;
 	size_t i, wrong = 0;
 	int higher;
 
 	for (higher = 0; higher < 2; higher++) {
-		rfm_scores(v, n, bins, higher == 1, score);
+		rfm_cuts(&cuts, v, n, bins, higher == 1);
+		rfm_scores(&cuts, v, n, score);
 		for (i = 0; i < n; i++)
 			wrong += score[i] !=
 			    score_of(v, n, bins, higher == 1, i);
@@ -83,11 +85,14 @@ small(void)
 {
 	static const int64_t edge[] = { INT64_MIN, INT64_MAX, 0, -1, 1,
 	    INT64_MIN, INT64_MAX };
+	struct rfm_cuts cuts;
 	uint8_t none;
 	size_t n;
 	int bins;
 
-	rfm_scores(edge, 0, 5, true, &none);
+	rfm_cuts(&cuts, edge, 0, 5, true);
+	rfm_scores(&cuts, edge, 0, &none);
+	CHECK_INT(cuts.best, 1);
 	for (n = 1; n <= 7; n++)
 		for (bins = 2; bins <= RFM_BINS_MAX; bins++)
 			check(edge, n, bins);

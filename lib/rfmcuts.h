@@ -1,0 +1,40 @@
+#ifndef CRM_RFMCUTS_H
+#define CRM_RFMCUTS_H
+
+#include "io.h"
+#include "rfm.h"
+
+/*
+ * Cut points of recency, frequency and monetary value as texts: --breaks, and
+ * the files of --cuts and --cuts-out, CSV with the columns measure (r, f, m),
+ * score (2 to bins) and cut, empty where nobody reached the score.
+ */
+#define RFM_MEASURES	3
+
+/*
+ * "r=30,90,180,365" into c[0], "f=..." into c[1], "m=..." into c[2]: bins - 1
+ * values that rise. Recency up to the first has the best score, frequency and
+ * monetary value from the last on. False with a line in err.
+ */
+bool	rfmcuts_parse(struct rfm_cuts c[RFM_MEASURES], const char *text,
+	    int bins, struct buf *err);
+/* STATUS_OK, or STATUS_USAGE or STATUS_IO with a line in err. */
+enum status	rfmcuts_load(struct rfm_cuts c[RFM_MEASURES], const char *path,
+		    struct buf *err);
+/* The options of a program as they were given. */
+struct rfmcuts_request {
+	const char		*cuts;		/* --cuts FILE, or NULL */
+	const char *const	*breaks;	/* --breaks, n of them */
+	size_t			 nbreaks;
+};
+/*
+ * Cuts for scores of `bins`; those that are not given have best 0. STATUS_OK,
+ * or a line in err.
+ */
+enum status	rfmcuts_make(struct rfm_cuts c[RFM_MEASURES],
+		    const struct rfmcuts_request *r, int bins,
+		    struct buf *err);
+void	rfmcuts_write(const struct rfm_cuts c[RFM_MEASURES],
+	    struct io_out *out);
+
+#endif
