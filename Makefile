@@ -32,25 +32,27 @@ HARDEN	= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer
 LINK	= -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed
-LIBS	= -lcsv -lpcre2-8 -ljansson -lz -lutf8proc -lnettle -lnlopt -lm
+LIBS	= -lcsv -lpcre2-8 -ljansson -lz -lutf8proc -lnettle -lnlopt \
+	  -lzip -lexpat -lm
 
 LIBSRC	:= $(sort $(wildcard lib/*.c))
 PROGS	:= $(notdir $(basename $(sort $(wildcard cmd/crm-*.c))))
 UNITS	:= $(notdir $(basename $(sort $(wildcard tests/unit/*.c))))
 FUZZERS	:= $(filter-out replay,\
 	  $(notdir $(basename $(sort $(wildcard tests/fuzz/*.c)))))
-DATA	:= $(sort $(wildcard lib/data/maps/*.json lib/data/segments/*.txt))
+DATA	:= $(sort $(wildcard lib/data/maps/*.json lib/data/segments/*.txt \
+	  lib/data/headers/*.txt))
 # The folders too: a file that is gone must make the generated source anew.
-DATADIRS := $(wildcard lib/data/maps lib/data/segments)
+DATADIRS := $(wildcard lib/data/maps lib/data/segments lib/data/headers)
 MANUALS	:= $(sort $(wildcard man/*.[1-8]))
 GEN	= $(BUILD)/gen/data_files.c
 SUITE	= tests/lint tests/unit tests/cases tests/prop tests/docs tests/fuzz
 DIST	= crmkit-$(VERSION)
 
 # What apt-get installs: to build, to run the tests, and for single targets.
-PKGS	= gcc libc6-dev libcsv-dev libpcre2-dev libjansson-dev zlib1g-dev libnlopt-dev \
-	  libutf8proc-dev nettle-dev tzdata python3 sqlite3 mandoc groff-base \
-	  locales
+PKGS	= gcc libc6-dev libcsv-dev libpcre2-dev libjansson-dev zlib1g-dev \
+	  libutf8proc-dev nettle-dev libnlopt-dev libzip-dev libexpat1-dev \
+	  tzdata python3 sqlite3 mandoc groff-base locales
 PKGS	+= $(if $(filter check-valgrind,$(MAKECMDGOALS)),valgrind)
 PKGS	+= $(if $(filter fuzz,$(MAKECMDGOALS)),clang)
 PKGS	+= $(if $(filter format,$(MAKECMDGOALS)),clang-format)

@@ -9,18 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "detect.h"
 #include "identfile.h"
+#include "inspect.h"
 #include "mapset.h"
 #include "opt.h"
 #include "recout.h"
 
 struct opts {
 	const char	*output, *delimiter, *columns, *as, *map, *show;
-	const char	*encoding, *assume_tz, *ids, *own;
-	bool		 csv, jsonl, detect, provenance;
+	const char	*encoding, *assume_tz, *ids, *own, *draft_map;
+	const char	*sheet;
+	struct keep_opts keep;
+	bool		 csv, jsonl, detect, ext, provenance;
 	int		 in, date_order, dedup;
-	int64_t		 max_rejects;
+	int64_t		 max_rejects, explain;
 	struct opt_list	 account;
 	struct ledger_opts ledger;
 };
@@ -46,14 +48,23 @@ static const struct opt options[] = {
 	  AT(delimiter), .help = "between cells (default: found out)" },
 	{ .name = "detect", .kind = OPT_FLAG, AT(detect),
 	  .help = "only print what is found out about each file" },
+	{ .name = "draft-map", .kind = OPT_TEXT, .arg = "FILE", AT(draft_map),
+	  .help = "write a map for an unknown export to FILE" },
 	{ .name = "encoding", .kind = OPT_TEXT, .arg = "NAME", AT(encoding),
 	  .help = "of the input, as iconv names it (default: found out)" },
+	{ .name = "explain", .kind = OPT_NUMBER, .arg = "ROW", AT(explain),
+	  .min = 1, .max = INT64_MAX,
+	  .help = "only print how the row on that line is read" },
+	{ .name = "ext", .kind = OPT_FLAG, AT(ext),
+	  .help = "keep columns that no map reads, as JSON in ext" },
 	{ .name = "ids", .kind = OPT_TEXT, .arg = "FILE", AT(ids),
 	  .help = "CSV of alias,user_id: keys that are one customer" },
 	{ .name = "in", .kind = OPT_CHOICE, .arg = "auto|csv|tsv|jsonl",
 	  AT(in), .help = "format of the input" },
 	{ .name = "jsonl", .kind = OPT_FLAG, AT(jsonl),
 	  .help = "write JSON lines" },
+	{ .name = "kind", .kind = OPT_TEXT, .arg = "KIND,...", AT(keep.kind),
+	  .help = "only event, profile, content or spend records" },
 	{ .name = "map", .kind = OPT_TEXT, .arg = "NAME|FILE", AT(map),
 	  .help = "use this map" },
 	{ .name = "max-rejects", .kind = OPT_NUMBER, .arg = "N",
@@ -69,14 +80,23 @@ static const struct opt options[] = {
 	  .help = "no messages about rows, no notes" },
 	{ .name = "rejects", .kind = OPT_TEXT, .arg = "FILE",
 	  AT(ledger.rejects), .help = "write rejected rows to FILE as CSV" },
+	{ .name = "sheet", .kind = OPT_TEXT, .arg = "NAME|N", AT(sheet),
+	  .help = "of xlsx: this sheet (default: the first that fits)" },
 	{ .name = "show", .kind = OPT_TEXT, .arg = "maps|map:NAME", AT(show),
 	  .help = "list the built-in maps, or print one" },
+	{ .name = "since", .kind = OPT_TEXT, .arg = "TIME", AT(keep.since),
+	  .help = "only records of that day or moment, and later ones" },
+	{ .name = "source", .kind = OPT_TEXT, .arg = "SLUG,...",
+	  AT(keep.source),
+	  .help = "only records of these; with --as: the source" },
 	{ .name = "strict", .kind = OPT_FLAG, AT(ledger.strict),
 	  .help = "stop at the first rejected row" },
 	{ .name = "summary", .kind = OPT_TEXT_FLAG, .arg = "FILE",
 	  AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file),
 	  .help = "account of the rows, or as JSON into FILE" },
+	{ .name = "until", .kind = OPT_TEXT, .arg = "TIME", AT(keep.until),
+	  .help = "only records before that day or moment" },
 	{ .name = "verbose", .letter = 'v', .kind = OPT_FLAG,
 	  AT(ledger.verbose), .help = "notes on standard error" },
 	{ 0 }
@@ -96,6 +116,7 @@ struct run {
 	struct maps		 maps;
 	struct ident		*ident;
 	struct zone		*assume;
+	struct keep		 keep;
 	struct intake		*intake;
 	size_t			 n;
 	bool			 fills[REC_N];	/* columns of the output */
@@ -107,24 +128,12 @@ die_with(enum status st, const struct buf *err)
 	die(st, "%.*s", STR_ARG(buf_view(err)));
 }
 
-static char
-delimiter(const char *s)
-{
-	if (s == NULL)
-		return '\0';
-	if (strcmp(s, "tab") == 0 || strcmp(s, "\\t") == 0)
-		return '\t';
-	if (s[0] <= 0 || s[1] != '\0' || strchr("\"\r\n", s[0]) != NULL)
-		die(STATUS_USAGE, "--delimiter: \"%s\" is not one character",
-		    opt_shown(str_z(s)));
-	return s[0];
-}
-
 static void
 open_run(struct run *run)
 {
 	const struct opts *o = run->o;
 	struct buf err = { 0 };
+	struct map *m;
 
 	if (o->csv && o->jsonl)
 		die(STATUS_USAGE, "--csv and --jsonl exclude each other");
@@ -142,99 +151,75 @@ open_run(struct run *run)
 	    STATUS_OK)
 		die_with(STATUS_USAGE, &err);
 	buf_free(&err);
+	if (!keep_open(&run->keep, &o->keep, &err))
+		die_with(STATUS_USAGE, &err);
+	/* A table of which only the columns are named has no other source. */
+	m = run->maps.m[0];
+	if (o->as != NULL && run->keep.nsource == 1 &&
+	    m->set[REC_SOURCE] == NULL)
+		m->set[REC_SOURCE] = mem_strdup(run->keep.source[0]);
 	run->ident = ident_open();
 	identfile_read(run->ident, o->ids, o->own);
 	run->io = (struct intake_opts){ .format = (enum rows_format)o->in,
-	    .delimiter = delimiter(o->delimiter), .encoding = o->encoding,
-	    .maps = &run->maps, .forced = o->map != NULL || o->as != NULL,
+	    .encoding = o->encoding, .sheet = o->sheet, .maps = &run->maps,
+	    .forced = o->map != NULL || o->as != NULL,
 	    .ident = run->ident, .assume = run->assume,
 	    .order = (enum date_order)o->date_order, .sorted = o->dedup == 1,
 	    .several = run->n > 1,
-	    .digest = o->ledger.summary_file != NULL };
-}
-
-/* A finished text, for --show and --detect. */
-static void
-print(const struct opts *o, struct buf *text)
-{
-	struct io_out *out = io_out_open(o->output);
-
-	io_out_str(out, buf_view(text));
-	io_out_close(out, true);
-	buf_free(text);
-}
-
-static void
-show(const struct opts *o)
-{
-	struct buf text = { 0 }, err = { 0 };
-
-	if (mapset_show(&text, o->show, &err) != STATUS_OK)
-		die_with(STATUS_USAGE, &err);
-	print(o, &text);
-}
-
-/* The account that stands before operand i. */
-static struct str
-account_of(const struct opts *o, size_t i)
-{
-	struct str s = { "", 0 };
-	size_t k;
-
-	for (k = 0; k < o->account.n; k++)
-		if (o->account.operand[k] <= i)
-			s = str_z(o->account.text[k]);
-	return s;
+	    .digest = o->ledger.summary_file != NULL, .ext = o->ext };
+	if (!sniff_delimiter(o->delimiter, &run->io.delimiter))
+		die(STATUS_USAGE, "--delimiter: \"%s\" is not one character",
+		    opt_shown(str_z(o->delimiter)));
 }
 
 /* Look at all operands: which columns the output has depends on them. */
 static void
-open_operands(struct run *run, char **path)
+open_operands(struct run *run)
 {
 	struct buf err = { 0 };
-	enum status st;
-	size_t i;
+	enum status st = intake_open_all(run->intake, run->n, &run->io,
+	    run->fills, &err);
 
-	run->intake = mem_zero(run->n * sizeof(*run->intake));
-	for (i = 0; i < run->n; i++) {
-		run->intake[i].path = path[i];
-		run->intake[i].account = account_of(run->o, i);
-	}
-	st = intake_open_all(run->intake, run->n, &run->io, run->fills,
-	    &err);
 	if (st != STATUS_OK)
 		die_with(st, &err);
+	if (run->o->ext)
+		run->fills[REC_EXT] = true;
 	if (run->o->provenance)
 		run->fills[REC_SRC_FILE] = run->fills[REC_SRC_LINE] = true;
 }
 
-static void
-detect(struct run *run)
+/* Tell about the operands instead of reading them. */
+static enum status
+inspect(struct run *run)
 {
-	struct buf text = { 0 }, err = { 0 };
-	enum status st;
-	size_t i;
+	struct inspect in = { .draft_map = run->o->draft_map,
+	    .explain = run->o->explain, .ext = run->o->ext,
+	    .output = run->o->output, .t = run->intake, .n = run->n,
+	    .detect = { .intake = &run->io, .keep = &run->keep,
+	    .assume = run->o->assume_tz, .dedup = run->o->dedup == 0,
+	    .json = run->o->jsonl } };
+	struct buf err = { 0 };
+	enum status st = inspect_run(&in, &err);
 
-	for (i = 0; i < run->n; i++) {
-		if (i > 0)
-			buf_byte(&text, '\n');
-		st = detect_operand(&text, &run->intake[i], &run->io,
-		    run->o->assume_tz, &err);
-		if (st != STATUS_OK)
-			die_with(st, &err);
-		intake_close(&run->intake[i]);
-	}
-	print(run->o, &text);
+	if (err.len > 0)
+		die_with(st, &err);
+	buf_free(&err);
+	return st;
 }
 
 static void
 put_settings(const struct opts *o, struct ledger *l)
 {
-	ledger_setting(l, "dedup", o->dedup == 0 ? STR("first") : STR("none"));
-	if (o->assume_tz != NULL)
-		ledger_setting(l, "assume-tz", str_z(o->assume_tz));
-	if (o->ids != NULL)
-		ledger_setting(l, "ids", str_z(o->ids));
+	static const char *const shown[] = { "dedup", "assume-tz",
+		"date-order", "ids", "own", "kind", "source", "since",
+		"until" };
+	struct str value;
+	size_t i;
+
+	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+		if (opt_value(options, o, shown[i], &value) &&
+		    !str_eq(value, STR("auto")))
+			ledger_setting(l, shown[i], value);
 }
 
 static enum status
@@ -244,7 +229,8 @@ ingest(struct run *run)
 	struct recout *ro = recout_open(out, run->o->jsonl ? TAB_JSONL :
 	    TAB_CSV, run->fills);
 	struct ingest_opts go = { .ledger = ledger_open(&run->o->ledger),
-	    .dedup = run->o->dedup == 0, .sorted = run->io.sorted,
+	    .keep = &run->keep, .dedup = run->o->dedup == 0,
+	    .sorted = run->io.sorted,
 	    .provenance = run->o->provenance, .write = recout_write,
 	    .flush = recout_flush, .ctx = ro };
 	struct ingest *g = ingest_open(&go);
@@ -274,25 +260,35 @@ main(int argc, char **argv)
 	struct opts o = { 0 };
 	struct run run = { .o = &o };
 	enum status st = STATUS_OK;
+	struct buf err = { 0 };
 	size_t i;
 
 	diag_init("crm-ingest");
 	run.n = (size_t)opt_parse(&program, argc, argv, &o);
 	if (o.show != NULL) {
-		show(&o);
+		st = inspect_show(o.show, o.output, &err);
+		if (st != STATUS_OK)
+			die_with(st, &err);
 		return STATUS_OK;
 	}
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	open_run(&run);
-	open_operands(&run, argv);
-	if (o.detect)
-		detect(&run);
-	else
+	run.intake = mem_zero(run.n * sizeof(*run.intake));
+	for (i = 0; i < run.n; i++) {
+		run.intake[i].path = argv[i];
+		run.intake[i].account = opt_list_at(&o.account, i);
+	}
+	if (o.detect || o.draft_map != NULL || o.explain > 0) {
+		st = inspect(&run);
+	} else {
+		open_operands(&run);
 		st = ingest(&run);
+	}
 	for (i = 0; i < run.n; i++)
 		intake_close(&run.intake[i]);
 	free(run.intake);
 	ident_close(run.ident);
+	keep_close(&run.keep);
 	zone_free(run.assume);
 	maps_free(&run.maps);
 	opt_list_free(&o.account);

@@ -1,6 +1,7 @@
 #ifndef CRM_APPLY_H
 #define CRM_APPLY_H
 
+#include "dateorder.h"
 #include "dedup.h"
 #include "ident.h"
 #include "match.h"
@@ -15,15 +16,19 @@ struct apply_opts {
 	const struct ident	*ident;
 	const struct zone	*assume;	/* --assume-tz, or NULL */
 	enum date_order		 order;
+	struct str		 before;	/* text before the header */
 	struct str		 account;	/* when the export has none */
 	bool			 sorted;	/* see repeats_open: !all */
 	bool			 several;	/* operands: fill minute */
+	bool			 ext;		/* keep the other columns */
 };
 
 /* What was noticed, for the summary. */
 struct apply_counts {
 	uint64_t	masked;		/* customers behind a placeholder */
 	uint64_t	damaged;	/* ids that a spreadsheet has damaged */
+	uint64_t	recovered;	/* of those, found elsewhere */
+	uint64_t	topics;		/* that are no path of four levels */
 	uint64_t	unzoned;	/* times written without any zone */
 	uint64_t	odd;		/* local times that are ambiguous */
 	uint64_t	estimated;	/* times that are not in the export */
@@ -35,7 +40,9 @@ struct apply_counts {
 struct applied {
 	struct record	*rec;
 	size_t		 n;
-	bool		 own_id;	/* the ids are the export's */
+	bool		 own_id;	/* the row has an id of the export */
+	bool		*own;		/* of each record: it has that id, and
+					   is an event */
 	int64_t		 minute;	/* see dedup_record */
 };
 
@@ -45,6 +52,8 @@ struct apply_fault {
 	size_t		 cell;
 	struct str	 field;
 	struct str	 value;
+	/* Not NULL: only the other dates of its column could tell. */
+	const struct date_column *date;
 };
 
 struct apply;
@@ -54,18 +63,24 @@ struct apply	*apply_open(const struct apply_opts *o);
 void		 apply_close(struct apply *a);
 /* The columns of the header that are used, for rows_bind. */
 const size_t	*apply_columns(const struct apply *a, size_t *n);
+/* How many of them, from the first on, feed a field or a condition. */
+size_t		 apply_fed(const struct apply *a);
 /* The canonical columns that the records can fill. */
 void		 apply_fills(const struct apply *a, bool fills[REC_N]);
+/* The same of a map whose header is not known yet: at most these. */
+void		 apply_could_fill(const struct map *m, bool fills[REC_N]);
 /*
  * The columns of the header that feed a canonical one, in the order in which
  * they are looked at; column has room for all of them. Returns their number.
  */
 size_t		 apply_sources(const struct apply *a, enum record_col to,
 		    size_t *column);
-/* True when a column of the header names the customer. */
+/* False when there should be customers and no column names them. */
 bool		 apply_knows_user(const struct apply *a);
 /* The bound cell of the key by which rows are grouped, or SIZE_MAX. */
 size_t		 apply_group(const struct apply *a);
+/* Are the rows of a group lines with money of their own (lines.h)? */
+bool		 apply_adds(const struct apply *a);
 /* How a bound cell is taken in a group; *strict: two values are an error. */
 enum map_take	 apply_take(const struct apply *a, size_t cell, bool *strict);
 /*
@@ -78,6 +93,25 @@ const char	*apply_filter(struct apply *a, const struct str *cell,
 bool		 apply_row(struct apply *a, const struct str *cell,
 		    struct str raw, struct arena *mem, struct applied *out,
 		    struct apply_fault *f);
+/*
+ * A date or a number in the row is one for which all of its column has to be
+ * looked at first: take the columns one by one (NULL after the last), add the
+ * dates of all rows, judge each, and say so.
+ */
+bool		 apply_may_judge(const struct apply *a);
+bool		 apply_must_judge(const struct apply *a,
+		    const struct str *cell);
+struct date_column *apply_date(const struct apply *a, size_t i);
+/*
+ * The same for the decimal sign, where the map leaves it to the file: add the
+ * cells of all rows, then judge; what was found is added to note, a line.
+ */
+void		 apply_numbers_add(struct apply *a, const struct str *cell,
+		    uint64_t line);
+void		 apply_numbers_judge(struct apply *a, struct buf *note);
+void		 apply_judged(struct apply *a);
+/* Do numbers have a comma for the decimals, as far as known? */
+bool		 apply_comma(const struct apply *a);
 const struct apply_counts *apply_counts(const struct apply *a);
 
 #endif

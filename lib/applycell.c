@@ -15,6 +15,7 @@ apply_fail(struct work *w, const char *reason, size_t cell, struct str value)
 	w->f->reason = reason;
 	w->f->cell = cell;
 	w->f->value = value;
+	w->f->date = NULL;
 	w->f->field = (struct str){ NULL, 0 };
 	if (cell != SIZE_MAX)
 		w->f->field = a->o.header->name[a->want[cell]];
@@ -36,7 +37,7 @@ static void
 settle_zone(struct apply *a, const struct zone *named, struct stamp *t)
 {
 	const struct zone *z = named != NULL ? named :
-	    a->o.map->zone != NULL ? a->o.map->zone : a->o.assume;
+	    a->zone != NULL ? a->zone : a->o.assume;
 	bool odd = false;
 
 	if (t->zoned)
@@ -55,11 +56,10 @@ settle_zone(struct apply *a, const struct zone *named, struct stamp *t)
 static void
 settle_epoch(struct apply *a, const struct map_field *f, struct stamp *t)
 {
-	const struct zone *z = a->o.map->zone != NULL ? a->o.map->zone :
-	    a->o.assume;
+	const struct zone *z = a->zone != NULL ? a->zone : a->o.assume;
 
-	if (z != NULL && f != NULL && f->format != NULL &&
-	    strncmp(f->format[0], "epoch_", 6) == 0)
+	if (z != NULL && t->zoned && f != NULL && f->format != NULL &&
+	    strncmp(f->format[0], "epoch", 5) == 0)
 		zone_convert(z, t);
 }
 
@@ -107,9 +107,15 @@ read_values(struct work *w, struct bound_field *bf, size_t cell,
 	}
 	norm = apply_normal(w->a, s);
 	for (i = 0; i < f->nvalue; i++) {
-		fits = pattern_match(&f->value[i].cell, norm);
+		/* The entry for all others has no pattern. */
+		fits = f->value[i].cell.text == NULL ? norm.len > 0 :
+		    pattern_match(&f->value[i].cell, norm);
 		if (fits == -1)
 			return apply_fail(w, GAVE_UP, cell, s);
+		if (fits == 1 && f->value[i].to == NULL) {
+			w->rec->v[f->to] = cell_trim(s);
+			return true;
+		}
 		if (fits == 1) {
 			w->rec->v[f->to] = str_z(f->value[i].to);
 			bf->last.len = 0;
@@ -131,7 +137,9 @@ capture(struct work *w, const struct map_field *f, size_t cell,
 	struct str whole = *s;
 	int fits;
 
-	if (f == NULL || f->capture == NULL)
+	/* The 17 of 6.49E+17 is no part of an id. */
+	if (f == NULL || f->capture == NULL ||
+	    (f->rule == RULE_ID && parse_is_damaged(whole)))
 		return true;
 	fits = pattern_group(f->capture, whole, NULL, s);
 	if (fits == -1)
@@ -158,15 +166,29 @@ put_user(struct work *w, const struct bound_col *c, struct str s)
 	return true;
 }
 
+struct str
+apply_text(const struct work *w, const struct bound_col *c)
+{
+	return c->fixed != NULL ? str_z(c->fixed) : w->cell[c->cell];
+}
+
+struct parse_opts
+apply_options(const struct apply *a, const struct map_field *f,
+    enum record_col to, const struct bound_col *c)
+{
+	return (struct parse_opts){ .unit = c->unit,
+	    .order = apply_order(a, f, c), .comma = a->comma,
+	    .format = f != NULL ? (const char *const *)f->format : NULL,
+	    .round = to == REC_SPEND || to == REC_CONVERSION_VALUE };
+}
+
 bool
 apply_cell(struct work *w, const struct map_field *f, enum record_col to,
     const struct bound_col *c)
 {
 	struct apply *a = w->a;
-	struct str s = w->cell[c->cell];
-	struct parse_opts po = { .unit = c->unit, .order = a->o.order,
-	    .format = f != NULL ? (const char *const *)f->format : NULL,
-	    .round = to == REC_SPEND || to == REC_CONVERSION_VALUE };
+	struct str s = apply_text(w, c);
+	struct parse_opts po = apply_options(a, f, to, c);
 	enum rule rule = f != NULL ? f->rule : record_rule(to);
 	struct parsed p;
 	const char *why;
@@ -174,14 +196,21 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 	if (!capture(w, f, c->cell, &s))
 		return false;
 	why = parse_cell(rule, s, &po, w->mem, &p);
-	if (why != NULL)
-		return apply_fail(w, why, c->cell, s);
-	a->counts.damaged += p.damaged;
+	if (why != NULL) {
+		apply_fail(w, why, c->cell, s);
+		w->f->date = p.orders != 0 ? c->date : NULL;
+		return false;
+	}
+	w->damaged[to / 64] |= (uint64_t)p.damaged << to % 64;
+	a->counts.topics += p.invalid;
 	a->counts.rounded += p.rounded;
 	if (p.has_time) {
 		put_time(w, f, to, c, &p.time);
 		return true;
 	}
+	/* What platforms put where they hide a customer. */
+	if (to == REC_USER_ID && cell_is(cell_trim(s), "'null"))
+		w->masked = true;
 	if (p.text.len == 0)
 		return true;
 	if (p.approx && to == REC_QUANTITY)
@@ -192,12 +221,36 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 		w->currency = str_z(c->currency);
 	if (to == REC_USER_ID && rule == RULE_ID)
 		return put_user(w, c, p.text);
+	if (f != NULL && f->suffix != NULL)
+		p.text = arena_printf(w->mem, "%.*s%s", STR_ARG(p.text),
+		    f->suffix);
 	w->rec->v[to] = p.text;
 	return true;
 }
 
+/* All cells that are not empty, with the text of the map between them. */
 static bool
-read_field(struct work *w, struct bound_field *bf)
+read_joined(struct work *w, const struct bound_field *bf)
+{
+	struct str *v = &w->rec->v[bf->f->to], all = { "", 0 };
+	size_t i;
+
+	for (i = 0; i < bf->ncol; i++) {
+		v->len = 0;
+		if (!apply_cell(w, bf->f, bf->f->to, &bf->col[i]))
+			return false;
+		if (v->len > 0 && all.len > 0)
+			all = arena_printf(w->mem, "%.*s%s%.*s", STR_ARG(all),
+			    bf->f->join, STR_ARG(*v));
+		else if (v->len > 0)
+			all = *v;
+	}
+	*v = all;
+	return true;
+}
+
+bool
+apply_field(struct work *w, struct bound_field *bf)
 {
 	const struct map_field *f = bf->f;
 	struct str s = { "", 0 };
@@ -205,6 +258,8 @@ read_field(struct work *w, struct bound_field *bf)
 
 	if (w->rec->v[f->to].len > 0)
 		return true;
+	if (f->join != NULL)
+		return read_joined(w, bf);
 	if (f->nvalue == 0) {
 		for (i = 0; i < bf->ncol && w->rec->v[f->to].len == 0; i++)
 			if (!apply_cell(w, f, f->to, &bf->col[i]))
@@ -212,7 +267,7 @@ read_field(struct work *w, struct bound_field *bf)
 		return true;
 	}
 	for (i = 0; i < bf->ncol; i++) {
-		s = w->cell[bf->col[i].cell];
+		s = apply_text(w, &bf->col[i]);
 		if (!capture(w, f, bf->col[i].cell, &s))
 			return false;
 		if (!cell_missing(s)) {
@@ -221,6 +276,23 @@ read_field(struct work *w, struct bound_field *bf)
 		}
 	}
 	return read_values(w, bf, cell, s);
+}
+
+void
+apply_settle(struct work *w)
+{
+	struct apply_counts *c = &w->a->counts;
+	uint64_t any = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(w->damaged) / sizeof(w->damaged[0]); i++)
+		any |= w->damaged[i];
+	for (i = 0; i < REC_N && any != 0; i++)
+		if ((w->damaged[i / 64] >> i % 64 & 1) != 0) {
+			c->damaged += w->rec->v[i].len == 0;
+			c->recovered += w->rec->v[i].len > 0;
+		}
+	memset(w->damaged, 0, sizeof(w->damaged));
 }
 
 bool
@@ -232,7 +304,7 @@ apply_fields(struct work *w)
 
 	for (i = 0; i < a->nfield; i++)
 		if (a->field[i].f->to != REC_USER_ID &&
-		    !read_field(w, &a->field[i]))
+		    !apply_field(w, &a->field[i]))
 			return false;
 	for (i = 0; i < a->nset; i++)
 		if (r->v[a->set_col[i]].len == 0)
@@ -247,8 +319,9 @@ apply_fields(struct work *w)
 		r->v[REC_APPROX] = w->approx;
 	for (i = 0; i < a->nfield; i++)
 		if (a->field[i].f->to == REC_USER_ID &&
-		    !read_field(w, &a->field[i]))
+		    !apply_field(w, &a->field[i]))
 			return false;
 	a->counts.masked += w->masked && r->v[REC_USER_ID].len == 0;
+	apply_settle(w);
 	return true;
 }

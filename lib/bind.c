@@ -1,6 +1,7 @@
 /* Binding a map to the header of a table: which column feeds which field. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "applyin.h"
 
@@ -18,25 +19,47 @@ use_column(struct apply *a, size_t column)
 	return a->nwant++;
 }
 
+/*
+ * A zone by its name in the header, which was lowered: as the header has it
+ * (Europe/Berlin), else in capitals (utc).
+ */
+static struct zone *
+named_zone(struct str lowered, struct str header)
+{
+	struct zone *z = NULL;
+	char *name;
+	size_t i;
+
+	for (i = 0; i + lowered.len <= header.len && z == NULL; i++) {
+		if (strncasecmp(header.p + i, lowered.p, lowered.len) != 0)
+			continue;
+		name = mem_strdup((struct str){ header.p + i, lowered.len });
+		z = zone_open(name);
+		free(name);
+	}
+	if (z != NULL)
+		return z;
+	name = mem_strdup(lowered);
+	for (i = 0; name[i] != '\0'; i++)
+		if (name[i] >= 'a' && name[i] <= 'z')
+			name[i] = (char)(name[i] - 'a' + 'A');
+	z = zone_open(name);
+	free(name);
+	return z;
+}
+
 /* What the named groups of the header's pattern say. */
 static void
-read_groups(struct bound_col *c, const struct pattern *p, struct str name)
+read_groups(struct bound_col *c, const struct pattern *p, struct str name,
+    struct str header)
 {
 	struct str s;
 	size_t i;
 
 	if (p->literal)
 		return;
-	if (pattern_group(p, name, "tz", &s) == 1 && s.len > 0) {
-		char *zone = mem_strdup(s);
-
-		/* The header was lowered: "utc", "+08:00". */
-		for (i = 0; zone[i] != '\0'; i++)
-			if (zone[i] >= 'a' && zone[i] <= 'z')
-				zone[i] = (char)(zone[i] - 'a' + 'A');
-		c->zone = zone_open(zone);
-		free(zone);
-	}
+	if (pattern_group(p, name, "tz", &s) == 1 && s.len > 0)
+		c->zone = named_zone(s, header);
 	if (pattern_group(p, name, "unit", &s) == 1)
 		c->unit = parse_unit(s);
 	if (pattern_group(p, name, "currency", &s) == 1 && s.len == 3) {
@@ -64,8 +87,32 @@ add_columns(struct apply *a, struct bound_field *bf, const struct pattern *p,
 		c = &bf->col[bf->ncol++];
 		*c = (struct bound_col){ .cell = use_column(a, i),
 		    .kind = kind };
-		read_groups(c, p, h->norm[i]);
+		read_groups(c, p, h->norm[i], h->name[i]);
 	}
+}
+
+/* A unit that the header does not name is that of the map. */
+static void
+bind_units(struct bound_field *bf)
+{
+	size_t i;
+
+	for (i = 0; bf->f != NULL && i < bf->ncol; i++)
+		if (bf->col[i].unit == UNIT_NONE)
+			bf->col[i].unit = bf->f->unit;
+}
+
+/* What stands before the header is the same for all rows. */
+static void
+add_fixed(struct apply *a, struct bound_field *bf, const struct pattern *p)
+{
+	struct str s;
+
+	if (pattern_group(p, a->o.before, NULL, &s) != 1 || s.len == 0)
+		return;
+	bf->col = mem_grow(bf->col, bf->ncol + 1, sizeof(*bf->col));
+	bf->col[bf->ncol++] = (struct bound_col){ .cell = SIZE_MAX,
+	    .fixed = mem_strdup(s) };
 }
 
 static void
@@ -74,9 +121,12 @@ bind_field(struct apply *a, struct bound_field *bf, const struct map_field *f)
 	size_t i;
 
 	*bf = (struct bound_field){ .f = f };
+	if (f->before != NULL)
+		add_fixed(a, bf, f->before);
 	for (i = 0; i < f->nfrom; i++)
 		add_columns(a, bf, &f->from[i], f->kind == NULL ?
 		    IDENT_PLATFORM : (enum ident_kind)ident_kind(f->kind[i]));
+	bind_units(bf);
 }
 
 /* The first column that fits, or SIZE_MAX. */
@@ -114,19 +164,54 @@ conds_close(struct bound_cond *bc, size_t n)
 	free(bc);
 }
 
+/* What a record keeps of what the fields have filled. */
+static void
+bind_only(struct bound_emit *be, const struct map *m)
+{
+	const struct map_emit *e = be->e;
+	size_t i;
+
+	for (i = 0; i < REC_N; i++) {
+		be->keep[i] = e->only == NULL || e->only[i] ||
+		    m->set[i] != NULL || i == REC_KIND ||
+		    i == REC_SOURCE || i == REC_ACCOUNT || i == REC_EXT;
+		be->sets = be->sets || e->set[i] != NULL;
+	}
+	if (be->keep[REC_AMOUNT] || be->keep[REC_SPEND])
+		be->keep[REC_CURRENCY] = true;
+	if (be->keep[REC_TIME])
+		be->keep[REC_TIME_PRECISION] = true;
+	if (be->keep[REC_USER_ID])
+		be->keep[REC_USER_ID_KIND] = be->keep[REC_USER_ALIAS] =
+		    be->keep[REC_DIRECTION] = true;
+}
+
 static void
 bind_emit(struct apply *a, struct bound_emit *be, const struct map_emit *e)
 {
-	size_t i;
+	const struct map_field *f;
+	size_t i, k;
 
-	be->e = e;
+	*be = (struct bound_emit){ .e = e };
 	be->when = bind_conds(a, e->when, e->nwhen);
 	be->with = mem_zero((e->nwith + 1) * sizeof(*be->with));
 	for (i = 0; i < e->nwith; i++) {
-		be->with[i].f = map_field(a->o.map, e->with[i].to);
-		add_columns(a, &be->with[i], &e->with[i].column,
-		    IDENT_PLATFORM);
+		const struct map_with *w = &e->with[i];
+
+		if (w->own != NULL) {
+			bind_field(a, &be->with[i], w->own);
+			continue;
+		}
+		f = be->with[i].f = map_field(a->o.map, w->to);
+		for (k = 0; k < w->ncolumn; k++)
+			add_columns(a, &be->with[i], &w->column[k],
+			    f != NULL && f->kind != NULL ?
+			    (enum ident_kind)ident_kind(f->kind[
+			    k < f->nfrom ? k : 0]) :
+			    IDENT_PLATFORM);
+		bind_units(&be->with[i]);
 	}
+	bind_only(be, a->o.map);
 }
 
 struct apply *
@@ -137,6 +222,8 @@ apply_open(const struct apply_opts *o)
 	size_t i;
 
 	a->o = *o;
+	if (m->zone_name != NULL)
+		a->zone = zone_open(m->zone_name);
 	a->group = m->group != NULL ? find_cell(a, m->group) : SIZE_MAX;
 	a->field = mem_array(m->nfield + 1, sizeof(*a->field));
 	for (i = 0; i < m->nfield; i++) {
@@ -155,6 +242,9 @@ apply_open(const struct apply_opts *o)
 			a->set[a->nset] = str_z(m->set[i]);
 			a->set_col[a->nset++] = (enum record_col)i;
 		}
+	apply_dates_open(a);
+	apply_numbers_open(a);
+	apply_ext_open(a);
 	repeats_open(&a->repeats, !o->sorted);
 	return a;
 }
@@ -168,6 +258,7 @@ field_close(struct bound_field *bf)
 		if (bf->col[i].zone != NULL)
 			zone_free(bf->col[i].zone);
 		free(bf->col[i].currency);
+		free(bf->col[i].fixed);
 	}
 	free(bf->col);
 	buf_free(&bf->last);
@@ -180,6 +271,7 @@ apply_close(struct apply *a)
 
 	if (a == NULL)
 		return;
+	apply_ext_close(a);
 	for (i = 0; i < a->nfield; i++)
 		field_close(&a->field[i]);
 	for (i = 0; i < a->o.map->nemit; i++) {
@@ -191,10 +283,19 @@ apply_close(struct apply *a)
 	free(a->field);
 	free(a->emit);
 	conds_close(a->drop, a->o.map->ndrop);
+	apply_dates_close(a);
+	apply_numbers_close(a);
 	free(a->want);
+	zone_free(a->zone);
 	repeats_close(&a->repeats);
 	buf_free(&a->norm);
 	free(a);
+}
+
+size_t
+apply_fed(const struct apply *a)
+{
+	return a->nfed;
 }
 
 const size_t *
@@ -211,8 +312,11 @@ add_sources(const struct apply *a, const struct bound_field *bf,
 	size_t i, k;
 
 	for (k = 0; k < bf->ncol; k++) {
-		size_t c = a->want[bf->col[k].cell];
+		size_t c;
 
+		if (bf->col[k].fixed != NULL)
+			continue;
+		c = a->want[bf->col[k].cell];
 		for (i = 0; i < n && column[i] != c; i++)
 			;
 		if (i == n)
@@ -237,14 +341,34 @@ apply_sources(const struct apply *a, enum record_col to, size_t *column)
 	return n;
 }
 
+/* Figures of content and advertising are nobody's. */
+static bool
+has_people(const struct map *m)
+{
+	bool any = m->nemit == 0 && (m->kind == NULL ||
+	    strcmp(m->kind, "event") == 0 || strcmp(m->kind, "profile") == 0);
+	size_t i;
+
+	for (i = 0; i < m->nemit; i++)
+		any = any || m->emit[i].type != NULL;
+	return any;
+}
+
 bool
 apply_knows_user(const struct apply *a)
 {
-	size_t i;
+	size_t i, k;
 
+	if (!has_people(a->o.map))
+		return true;
 	for (i = 0; i < a->nfield; i++)
 		if (a->field[i].f->to == REC_USER_ID)
 			return true;
+	for (i = 0; i < a->o.map->nemit; i++)
+		for (k = 0; k < a->emit[i].e->nwith; k++)
+			if (a->emit[i].with[k].ncol > 0 &&
+			    a->emit[i].e->with[k].to == REC_USER_ID)
+				return true;
 	return false;
 }
 
@@ -275,72 +399,6 @@ apply_take(const struct apply *a, size_t cell, bool *strict)
 		}
 	}
 	return take;
-}
-
-/* Columns that the emitted types need. */
-static void
-fills_by_emit(const struct apply *a, bool fills[REC_N])
-{
-	bool order = false;
-	size_t i, k;
-
-	for (i = 0; i < a->o.map->nemit; i++) {
-		const struct map_emit *e = a->emit[i].e;
-		bool timed = false;
-
-		fills[REC_TYPE] = true;
-		if (strcmp(e->type, "order") == 0)
-			order = fills[REC_ORDER_ID] = true;
-		for (k = 0; k < e->nwith; k++) {
-			timed = timed || (e->with[k].to == REC_TIME &&
-			    a->emit[i].with[k].ncol > 0);
-			fills[e->with[k].to] = true;
-		}
-		if (strcmp(e->type, "refund") == 0 && order && !timed)
-			fills[REC_TIME_ESTIMATED] = true;
-		if (strcmp(e->type, "refund") == 0 && order)
-			fills[REC_STATUS] = true;
-	}
-}
-
-static void
-fills_by_field(const struct bound_field *bf, bool fills[REC_N])
-{
-	size_t k;
-
-	fills[bf->f->to] = true;
-	if (bf->f->to == REC_TIME)
-		fills[REC_TIME_PRECISION] = true;
-	if (bf->f->rule == RULE_COUNT && bf->f->to != REC_QUANTITY)
-		fills[REC_APPROX] = true;
-	for (k = 0; k < bf->ncol; k++)
-		if (bf->col[k].currency != NULL)
-			fills[REC_CURRENCY] = true;
-}
-
-void
-apply_fills(const struct apply *a, bool fills[REC_N])
-{
-	const struct map *m = a->o.map;
-	size_t i;
-
-	memset(fills, 0, REC_N * sizeof(*fills));
-	fills[REC_KIND] = fills[REC_ID] = true;
-	if (m->kind != NULL && strcmp(m->kind, "event") == 0)
-		fills[REC_TYPE] = fills[REC_TIME] = fills[REC_TIME_PRECISION] =
-		    fills[REC_USER_ID] = fills[REC_USER_ID_KIND] = true;
-	for (i = 0; i < REC_N; i++)
-		if (m->set[i] != NULL)
-			fills[i] = true;
-	for (i = 0; i < a->nfield; i++)
-		fills_by_field(&a->field[i], fills);
-	fills_by_emit(a, fills);
-	if (a->o.account.len > 0)
-		fills[REC_ACCOUNT] = true;
-	if (ident_has_aliases(a->o.ident))
-		fills[REC_USER_ALIAS] = fills[REC_USER_ID_KIND] = true;
-	if (ident_has_own(a->o.ident))
-		fills[REC_DIRECTION] = true;
 }
 
 const struct apply_counts *

@@ -51,17 +51,32 @@ cell_among(struct str s, const char *const *z)
 	return false;
 }
 
+/* The bytes with which the blanks of cell_trim begin, and end. */
+static bool
+begins_blank(char c)
+{
+	return c == '\xc2' || c == '\xe3' || c == '\xef' || c == '\xe2';
+}
+
+static bool
+ends_blank(char c)
+{
+	return c == '\xa0' || c == '\x80' || c == '\xbf' || c == '\x8b' ||
+	    c == '\xaf' || c == '\x89';
+}
+
 struct str
 cell_trim(struct str s)
 {
 	static const char *const blank[] = { "\xc2\xa0", "\xe3\x80\x80",
-		"\xef\xbb\xbf", "\xe2\x80\x8b", NULL };
+		"\xef\xbb\xbf", "\xe2\x80\x8b", "\xe2\x80\xaf",
+		"\xe2\x80\x89", NULL };
 	size_t before;
 
 	s = str_trim(s);
 	/* Hardly a cell begins or ends with the bytes of such a blank. */
-	if (s.len == 0 || (memchr("\xc2\xe3\xef\xe2", s.p[0], 4) == NULL &&
-	    memchr("\xa0\x80\xbf\x8b", s.p[s.len - 1], 4) == NULL))
+	if (s.len == 0 || (!begins_blank(s.p[0]) &&
+	    !ends_blank(s.p[s.len - 1])))
 		return s;
 	do {
 		before = s.len;
@@ -87,6 +102,18 @@ cell_bare(struct str cell)
 	return cell_trim(s);
 }
 
+static bool
+begins_missing(char c)
+{
+	switch (c) {
+	case '-': case '/': case '#': case '(': case 'N': case 'n':
+	case 'O': case 'o': case '0': case '\xe2':
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 cell_missing(struct str cell)
 {
@@ -99,6 +126,5 @@ cell_missing(struct str cell)
 	if (s.len == 0)
 		return true;
 	/* The words are short and begin with one of these. */
-	return s.len < 20 && memchr("-/#(NnOo0\xe2", s.p[0], 10) != NULL &&
-	    cell_among(s, words);
+	return s.len < 20 && begins_missing(s.p[0]) && cell_among(s, words);
 }

@@ -68,6 +68,14 @@ take_rest(struct str s, struct parts *p)
 	if (s.len > 1 && (s.p[0] == 'T' || s.p[0] == ','))
 		cell_take(&s, 1);
 	clock_blanks(&s);
+	/* Chinese has the half of the day before the hour. */
+	if (cell_prefix(&s, "上午"))
+		p->afternoon = 0;
+	else if (cell_prefix(&s, "下午"))
+		p->afternoon = 1;
+	if (p->afternoon != -1 && s.len == 0)
+		return false;
+	clock_blanks(&s);
 	for (i = 0; i < n && s.len > 0; i++) {
 		struct str rest = s;
 		struct parts q = *p;
@@ -87,45 +95,90 @@ take_rest(struct str s, struct parts *p)
 	return s.len == 0;
 }
 
-/* a/b/year: only with the order known, or shown by a number above 12. */
+/* a/b/c with one sign in between; s is then what follows. */
+static bool
+take_three(struct str *s, struct str part[3])
+{
+	size_t i, n;
+	char sep = 0;
+
+	for (i = 0; i < 3; i++) {
+		if (i > 0 && (s->len == 0 || (sep != 0 && s->p[0] != sep) ||
+		    memchr("/.-", s->p[0], 3) == NULL))
+			return false;
+		if (i > 0) {
+			sep = s->p[0];
+			cell_take(s, 1);
+		}
+		for (n = 0; n < s->len && n < 5 && cell_digit(s->p[n]); n++)
+			;
+		part[i] = (struct str){ s->p, n };
+		cell_take(s, n);
+		if (n == 0 || (n > 2 && (i < 2 || n != 4)))
+			return false;
+	}
+	return true;
+}
+
+/* The date by that order; false when the digits do not allow it. */
+static bool
+order_parts(const struct str part[3], enum date_order order, struct parts *p)
+{
+	static const struct {
+		int	day, month, year;
+	} at[] = { [DATE_DMY] = { 0, 1, 2 }, [DATE_MDY] = { 1, 0, 2 },
+		[DATE_YMD] = { 2, 1, 0 } };
+	struct str day = part[at[order].day], month = part[at[order].month],
+	    year = part[at[order].year];
+
+	if (!clock_int(&day, 1, 2, &p->mday) || day.len > 0 ||
+	    !clock_int(&month, 1, 2, &p->month))
+		return false;
+	if (year.len == 4)
+		return clock_int(&year, 4, 4, &p->year);
+	return clock_short_year(&year, p);
+}
+
+/* Three numbers of which the first is no year of four digits. */
 static const char *
 any_numeric(struct str s, enum date_order order, struct stamp *t)
 {
 	struct parts p = no_parts;
-	struct str all = s;
-	int a, b;
-	char sep;
+	struct str part[3], rest = s;
 
-	if (!clock_int(&s, 1, 2, &a) || s.len == 0 ||
-	    memchr("/.-", sep = s.p[0], 3) == NULL)
+	if (!take_three(&rest, part))
 		return NOT_A_TIME;
-	cell_take(&s, 1);
-	if (!clock_int(&s, 1, 2, &b) || s.len == 0 || s.p[0] != sep)
-		return NOT_A_TIME;
-	cell_take(&s, 1);
-	if (order == DATE_YMD) {
-		if (!clock_short_year(&all, &p) ||
-		    !clock_int(&s, 1, 2, &p.mday))
-			return NOT_A_TIME;
-		p.month = b;
-	} else if (s.len >= 4 && cell_digit(s.p[2])) {
-		if (!clock_int(&s, 4, 4, &p.year))
-			return NOT_A_TIME;
-	} else if (!clock_short_year(&s, &p)) {
-		return NOT_A_TIME;
-	} else if (order == DATE_UNKNOWN) {
-		return SWAPPED;
+	if (order == DATE_UNKNOWN) {
+		if (clock_orders(s) != 0)
+			return SWAPPED;
+		/* The same day, or none, by either order. */
+		order = DATE_DMY;
 	}
-	if (order == DATE_UNKNOWN && a <= 12 && b <= 12 && a != b)
-		return SWAPPED;
-	if (order == DATE_DMY || (order == DATE_UNKNOWN && a > 12)) {
-		p.mday = a;
-		p.month = b;
-	} else if (order != DATE_YMD) {
-		p.month = a;
-		p.mday = b;
+	if (!order_parts(part, order, &p) || !take_rest(rest, &p))
+		return NOT_A_TIME;
+	return settle(&p, t);
+}
+
+unsigned
+clock_orders(struct str s)
+{
+	struct stamp t, first = { 0 };
+	struct str part[3], rest = s;
+	bool differ = false;
+	unsigned all = 0;
+	int order;
+
+	if (s.len == 0 || !cell_digit(s.p[0]) || !take_three(&rest, part))
+		return 0;
+	for (order = DATE_DMY; order <= DATE_YMD; order++) {
+		if (any_numeric(s, (enum date_order)order, &t) != NULL)
+			continue;
+		differ = differ || (all != 0 && t.local_ms != first.local_ms);
+		first = t;
+		all |= 1u << order;
 	}
-	return take_rest(s, &p) ? settle(&p, t) : NOT_A_TIME;
+	/* 5/5/2024 is the same day by either. */
+	return differ || (all & (all - 1)) == 0 ? all : 0;
 }
 
 static const char *
@@ -149,15 +202,39 @@ any(struct str s, enum date_order order, struct stamp *t)
 	return any_numeric(s, order, t);
 }
 
+/* The whole number of an epoch; tools that know no integers write "17.0". */
+static bool
+epoch_number(struct str s, int64_t *v)
+{
+	size_t n = 0, zeros = 1;
+
+	while (n < s.len && cell_digit(s.p[n]))
+		n++;
+	while (n + zeros < s.len && s.p[n + zeros] == '0')
+		zeros++;
+	if (n < s.len && (s.p[n] != '.' || n + zeros < s.len))
+		return false;
+	return num_parse_int((struct str){ s.p, n }, v) == NUM_OK;
+}
+
+/*
+ * unit_ms 0: of 12 digits and more milliseconds, else seconds, but not before
+ * 1973: a small number is more likely the day of a spreadsheet.
+ */
 static const char *
 epoch(struct str s, int64_t unit_ms, struct stamp *t)
 {
-	/* 9999-12-31T23:59:59 in seconds. */
+	/* 9999-12-31T23:59:59 in seconds; 100000000000 is in the year 5138,
+	   and as milliseconds in 1973. */
 	const int64_t last = INT64_C(253402300799);
 	int64_t v;
 
-	if (num_parse_int(s, &v) != NUM_OK)
+	if (!epoch_number(s, &v))
 		return NOT_A_TIME;
+	if (unit_ms == 0 && v < INT64_C(100000000))
+		return NOT_A_TIME;
+	if (unit_ms == 0)
+		unit_ms = v < INT64_C(100000000000) ? 1000 : 1;
 	if (v < 0 || v > last * 1000 / unit_ms)
 		return NO_SUCH_TIME;
 	t->local_ms = v * unit_ms;
@@ -201,16 +278,16 @@ excel(struct str s, struct stamp *t)
 const char *
 clock_check(const char *format)
 {
-	static const char *const names[] = { "any", "rfc3339", "epoch_s",
-		"epoch_ms", "excel" };
+	static const char *const names[] = { "any", "rfc3339", "epoch",
+		"epoch_s", "epoch_ms", "excel" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(format, names[i]) == 0)
 			return NULL;
 	if (strchr(format, '%') == NULL)
-		return "neither a pattern with % nor any, rfc3339, epoch_s, "
-		    "epoch_ms, excel";
+		return "neither a pattern with % nor any, rfc3339, epoch, "
+		    "epoch_s, epoch_ms, excel";
 	for (i = 0; format[i] != '\0'; i++) {
 		if (format[i] != '%')
 			continue;
@@ -237,6 +314,8 @@ clock_parse(const char *format, struct str s, enum date_order order,
 	if (strcmp(format, "rfc3339") == 0)
 		return stamp_parse(s, t) && t->zoned ? NULL :
 		    "not a time of RFC 3339 with its offset";
+	if (strcmp(format, "epoch") == 0)
+		return epoch(s, 0, t);
 	if (strcmp(format, "epoch_s") == 0)
 		return epoch(s, 1000, t);
 	if (strcmp(format, "epoch_ms") == 0)

@@ -84,9 +84,14 @@ bound_cells(struct rows *r, const struct csvrec *rec, struct str *cell)
 	const struct str *field;
 	size_t i, k, n;
 
+	if (rec->nfield < r->nname)
+		for (i = 0; i < r->npick; i++)
+			cell[r->pick[i].cell] = STR("");
 	if (rec->sep != NULL) {
 		for (i = 0; i < r->npick; i++) {
 			k = r->pick[i].col;
+			if (k >= rec->nfield)
+				continue;
 			cell[r->pick[i].cell] = regular_cell(r,
 			    field_start(rec, k), field_end(rec, k));
 		}
@@ -131,14 +136,29 @@ csvin_locate(const struct rows *r, const struct row *row, size_t col,
 {
 	size_t from, to, i, begin = 0;
 
-	csvslow_field(row->raw, r->csv->scan.delimiter, col, &from, &to);
 	*line = row->line;
+	*column = col + 1;
+	if (r->by_record)
+		return;
+	csvslow_field(row->raw, r->csv->scan.delimiter, col, &from, &to);
 	for (i = 0; i < from; i++)
 		if (row->raw.p[i] == '\n') {
 			++*line;
 			begin = i + 1;
 		}
 	*column = from - begin + 1;
+}
+
+/* Where a fault is: at byte pos of the window, in field k. */
+static void
+place(struct rows *r, size_t pos, size_t k, struct fault *f)
+{
+	if (r->by_record) {
+		f->line = r->line;
+		f->column = k + 1;
+	} else
+		csvrec_place(r, pos, f);
+	rows_field(r, f, k);
 }
 
 static bool
@@ -151,9 +171,8 @@ check_bytes(struct rows *r, const struct csvrec *rec, struct row *row)
 		return true;
 	f = rows_bad(r, row, row->raw.p[at] == '\0' ? "NUL byte" :
 	    "not valid UTF-8");
-	csvrec_place(r, rec->start + at, f);
-	rows_field(r, f, csvslow_field_of(row->raw,
-	    r->csv->scan.delimiter, at));
+	place(r, rec->start + at, csvslow_field_of(row->raw,
+	    r->csv->scan.delimiter, at), f);
 	if (row->raw.p[at] != '\0')
 		snprintf(f->detail, sizeof(f->detail), "byte 0x%02x",
 		    (unsigned char)row->raw.p[at]);
@@ -166,7 +185,7 @@ check_width(struct rows *r, const struct csvrec *rec, struct row *row)
 	struct fault *f;
 	size_t from, to;
 
-	if (r->raw && rec->nfield <= ROWS_COLUMNS_MAX)
+	if ((r->raw || r->by_record) && rec->nfield <= ROWS_COLUMNS_MAX)
 		return true;
 	if (!r->raw && rec->nfield == r->nname)
 		return true;
@@ -205,8 +224,7 @@ check_long(struct rows *r, const struct csvrec *rec, struct row *row)
 		if (to - from <= ROWS_FIELD_MAX)
 			continue;
 		f = rows_bad(r, row, "field longer than 16 MiB");
-		csvrec_place(r, rec->start + from, f);
-		rows_field(r, f, k);
+		place(r, rec->start + from, k, f);
 		return false;
 	}
 	return true;
@@ -241,7 +259,7 @@ make_row(struct rows *r, const struct csvrec *rec, size_t n)
 		}
 	}
 	r->line++;
-	if (flags & CSVSCAN_LINES)
+	if ((flags & CSVSCAN_LINES) && !r->by_record)
 		r->line += csvrec_lines(r, rec->start, rec->end);
 	r->w.start = rec->next;
 }

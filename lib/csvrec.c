@@ -130,7 +130,8 @@ take_slow(struct rows *r, struct csvrec *rec, struct fault *f)
 		csvrec_place(r, s->quote, f);
 		return take_first_line(r, rec);
 	case CSVSLOW_OPEN:
-		f->reason = "quote never closed";
+		f->reason = end - r->w.start > ROWS_RECORD_MAX ?
+		    "quote not closed within 64 MiB" : "quote never closed";
 		csvrec_place(r, s->quote, f);
 		return take_first_line(r, rec);
 	case CSVSLOW_RECORD:

@@ -2,6 +2,7 @@
  * The careful way to read one CSV record: for quotes that are not regular.
  * A quote inside a bare field is data; text after a closing quote, or a quote
  * never closed, has no meaning that all programs agree on and is refused.
+ * Blanks and TABs are no text: payment services put a TAB behind a number.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -122,10 +123,31 @@ step(struct csvslow *s, char c, char delimiter)
 	return false;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* After a closing quote: _RECORD when the byte may stand there. */
+static enum csvslow_end
+after_quote(struct csvslow *s, struct str bytes, bool last)
+{
+	int end;
+
+	if (is_blank(bytes.p[s->at])) {
+		s->state = CSVSLOW_TAIL;
+		return CSVSLOW_RECORD;
+	}
+	end = at_line_end(bytes, s->at, last);
+	return end == -1 ? CSVSLOW_MORE : end == 0 ? CSVSLOW_TEXT :
+	    CSVSLOW_RECORD;
+}
+
 enum csvslow_end
 csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 {
-	int end;
+	enum csvslow_end end;
 	char c;
 
 	while (s->at < bytes.len) {
@@ -135,12 +157,11 @@ csvslow_run(struct csvslow *s, struct str bytes, char delimiter, bool last)
 			continue;
 		}
 		c = bytes.p[s->at];
-		if (s->state == CSVSLOW_CLOSED && c != delimiter && c != '"') {
-			end = at_line_end(bytes, s->at, last);
-			if (end == -1)
-				return CSVSLOW_MORE;
-			if (end == 0)
-				return CSVSLOW_TEXT;
+		if (c != delimiter && (s->state == CSVSLOW_TAIL ||
+		    (s->state == CSVSLOW_CLOSED && c != '"'))) {
+			end = after_quote(s, bytes, last);
+			if (end != CSVSLOW_RECORD)
+				return end;
 		}
 		if (step(s, c, delimiter))
 			return CSVSLOW_RECORD;
@@ -197,6 +218,7 @@ csvslow_field_of(struct str raw, char delimiter, size_t at)
 
 struct csvsplit {
 	struct csv_parser	 csv;
+	char			 delimiter;
 	struct arena		*arena;
 	struct str		*field;
 	size_t			 n, cap;
@@ -230,16 +252,47 @@ csvsplit_open(char delimiter)
 	if (csv_init(&c->csv, 0) != 0)
 		die(STATUS_IO, "out of memory");
 	csv_set_delim(&c->csv, (unsigned char)delimiter);
+	c->delimiter = delimiter;
 	csv_set_space_func(&c->csv, never);
 	csv_set_term_func(&c->csv, never);
 	csv_set_blk_size(&c->csv, 4096);
 	return c;
 }
 
+/* The record without the blanks and TABs after closing quotes. */
+static struct str
+without_tails(struct str s, char delimiter, struct arena *a)
+{
+	bool quoted = false, closed = false, start = true;
+	char *out = arena_alloc(a, s.len + 1);
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len; i++) {
+		char c = s.p[i];
+
+		if (!quoted && closed && c != delimiter && is_blank(c))
+			continue;
+		out[n++] = c;
+		if (!quoted && c == delimiter) {
+			closed = false;
+			start = true;
+			continue;
+		}
+		/* A quote opens, closes, or doubles one that has closed. */
+		if (c == '"' && (quoted || closed || start)) {
+			closed = quoted;
+			quoted = !quoted;
+		}
+		start = false;
+	}
+	return (struct str){ out, n };
+}
+
 const struct str *
 csvsplit_run(struct csvsplit *c, struct str record, struct arena *a,
     size_t *n)
 {
+	record = without_tails(record, c->delimiter, a);
 	c->arena = a;
 	c->n = 0;
 	if (csv_parse(&c->csv, record.p, record.len, on_field, NULL, c) !=

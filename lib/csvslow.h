@@ -14,8 +14,9 @@ enum csvslow_end {
 	CSVSLOW_OPEN		/* a quote never closed */
 };
 
+/* TAIL: blanks and TABs after a closing quote, which are no text. */
 enum csvslow_state { CSVSLOW_START, CSVSLOW_BARE, CSVSLOW_QUOTED,
-	CSVSLOW_CLOSED };
+	CSVSLOW_CLOSED, CSVSLOW_TAIL };
 
 struct csvslow {
 	bool			 active;

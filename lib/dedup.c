@@ -27,7 +27,8 @@ static struct hash128
 key_hash(const struct dedup_record *r)
 {
 	/* Each part is hashed with the one before: no joined copy. */
-	struct hash128 s = hash_bytes128(r->source, 1);
+	struct hash128 s = hash_bytes128(r->source,
+	    (uint64_t)r->kind + 1);
 	struct hash128 a = hash_bytes128(r->account, s.lo);
 
 	return hash_bytes128(r->id, a.hi ^ s.hi);

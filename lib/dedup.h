@@ -4,8 +4,8 @@
 #include "seen.h"
 
 /*
- * Records that come again. The key is (source, account, id); the first record
- * of a key wins. Memory: about 70 bytes a key.
+ * Records that come again. The key is (kind, source, account, id); the first
+ * record of a key wins. Memory: about 70 bytes a key.
  *
  * Two exports of two shops may use the same order numbers. Records of two
  * operands of one map without an account that share a key but not the
@@ -19,6 +19,7 @@ enum dedup_result {
 };
 
 struct dedup_record {
+	int		kind;		/* its number among record_kinds */
 	struct str	source, account, id;
 	uint64_t	content;	/* hash of the canonical columns */
 	uint64_t	customer;	/* hash of the key, 0: none */

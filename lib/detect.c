@@ -1,15 +1,19 @@
 /* What was found out about an operand, in words. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "detect.h"
+#include "detectin.h"
+#include "intakein.h"
 
 #define ROWS	1000
 
-static const char *
-container(const struct intake *t)
+const char *
+detect_container(const struct intake *t)
 {
+	if (intake_is_sheet(t))
+		return "xlsx";
+	if (t->document.doc != NULL)
+		return "JSON document";
 	switch (t->format) {
 	case ROWS_JSONL:
 		return "JSON lines";
@@ -21,8 +25,8 @@ container(const struct intake *t)
 	return t->delimiter == '\t' ? "TSV" : "CSV";
 }
 
-static void
-put_delimiter(struct buf *out, char c)
+void
+detect_delimiter(struct buf *out, char c)
 {
 	switch (c) {
 	case ',':
@@ -42,35 +46,34 @@ put_delimiter(struct buf *out, char c)
 	}
 }
 
-static void
-put_zone(struct buf *out, const struct intake *t, const char *assume)
+const char *
+detect_encoding(const struct intake *t)
 {
-	if (t->map->zone_name != NULL)
-		buf_printf(out, "%s (of the map)", t->map->zone_name);
-	else if (assume != NULL)
-		buf_printf(out, "%s (--assume-tz)", assume);
-	else
-		buf_z(out, "as written in the times");
-}
-
-static const char *
-encoding(const struct intake *t)
-{
-	return t->decode != NULL ? decode_name(t->decode) : t->encoding;
+	return t->decode != NULL ? decode_name(t->decode) :
+	    t->encoding != NULL ? t->encoding : "ASCII";
 }
 
 /* All of it in one line. */
 static void
 put_line(struct buf *out, const struct intake *t)
 {
-	buf_printf(out, "%s, %s%s, ", container(t), encoding(t),
-	    t->bom ? " with BOM" : "");
+	buf_printf(out, "%s, ", detect_container(t));
+	if (intake_is_sheet(t)) {
+		buf_z(out, "sheet ");
+		intake_put_sheet(t, out);
+	} else
+		buf_printf(out, "%s%s", detect_encoding(t), t->bom ?
+		    " with BOM" : "");
+	buf_z(out, ", ");
 	if (t->map == NULL) {
 		buf_z(out, "empty");
 		return;
 	}
-	if (t->format != ROWS_JSONL) {
-		put_delimiter(out, t->delimiter);
+	if (intake_is_sheet(t))
+		buf_printf(out, "header in row %" PRIu64 ", ",
+		    t->header.line);
+	else if (t->format != ROWS_JSONL) {
+		detect_delimiter(out, t->delimiter);
 		buf_printf(out, ", header on line %" PRIu64 ", ",
 		    t->header.line);
 	}
@@ -84,80 +87,176 @@ detect_note(struct ledger *l, const struct intake *t)
 
 	put_line(&b, t);
 	ledger_note(l, "%s: %.*s", io_in_name(t->in), STR_ARG(buf_view(&b)));
+	if (t->also.len > 0)
+		ledger_note(l, "%s: a map fits other sheets too, which are not "
+		    "read (see --sheet): %.*s", io_in_name(t->in),
+		    STR_ARG(buf_view(&t->also)));
 	if (t->map != NULL && !apply_knows_user(t->apply))
 		ledger_note(l, "%s: no column names the customer: user_id "
 		    "stays empty", io_in_name(t->in));
 	buf_free(&b);
 }
 
-/* canonical=header|header: the columns of the table that feed one of ours. */
+/* Of a workbook there is nothing to say of encoding and delimiter. */
 static void
-put_used(struct buf *out, const struct intake *t, enum record_col to)
+put_sheet(struct facts *f, const struct intake *t)
 {
-	size_t *column = mem_array(t->header.n + 1, sizeof(*column));
-	size_t i, n = apply_sources(t->apply, to, column);
+	struct buf b = { 0 };
 
-	for (i = 0; i < n; i++) {
-		if (i == 0)
-			buf_printf(out, "  %s=", record_cols[to].name);
-		else
-			buf_byte(out, '|');
-		diag_escape(out, t->header.name[column[i]], 60);
-	}
-	if (n > 0)
-		buf_byte(out, '\n');
-	free(column);
+	intake_put_sheet(t, &b);
+	facts_text(f, "sheet", buf_view(&b));
+	if (t->also.len > 0)
+		facts_text(f, "other_sheets_that_fit", buf_view(&t->also));
+	if (t->map != NULL && t->map->column != NULL)
+		facts_z(f, "header", "none: names of the map");
+	else if (t->header.n > 0)
+		facts_number(f, "header_row", t->header.line);
+	buf_free(&b);
 }
 
+/* The container, and how its text is to be read. */
 static void
-put_unused(struct buf *out, const struct intake *t)
+put_text(struct facts *f, const struct intake *t)
 {
-	const char *sep = "";
-	const size_t *col;
-	size_t i, k, n;
+	struct buf b = { 0 };
 
-	buf_z(out, "columns not used: ");
-	col = apply_columns(t->apply, &n);
-	for (i = 0; i < t->header.n; i++) {
-		for (k = 0; k < n && col[k] != i; k++)
-			;
-		if (k < n)
-			continue;
-		buf_z(out, sep);
-		diag_escape(out, t->header.name[i], 60);
-		sep = ", ";
-	}
-	buf_z(out, sep[0] == '\0' ? "none\n" : "\n");
-}
-
-static void
-put_block(struct buf *out, const struct intake *t, const char *assume,
-    const struct ledger *l)
-{
-	size_t i;
-
-	buf_z(out, "file: ");
-	diag_escape(out, str_z(io_in_name(t->in)), 4096);
-	buf_printf(out, "\ncontainer: %s\nencoding: %s%s\n", container(t),
-	    encoding(t), t->bom ? " with BOM" : "");
-	if (t->map == NULL) {
-		buf_z(out, "empty\n");
+	buf_printf(&b, "%s%s", detect_container(t), io_in_is_gzip(t->in) ?
+	    " in gzip" : "");
+	facts_text(f, "container", buf_view(&b));
+	if (intake_is_sheet(t)) {
+		buf_free(&b);
+		put_sheet(f, t);
 		return;
 	}
-	if (t->format != ROWS_JSONL) {
-		buf_z(out, "delimiter: ");
-		put_delimiter(out, t->delimiter);
-		buf_printf(out, "\nheader: line %" PRIu64 "\n",
-		    t->header.line);
+	if (t->document.doc != NULL && t->document.where.p != NULL)
+		facts_text(f, "rows_at", t->document.where.len > 0 ?
+		    t->document.where : STR("the document itself"));
+	if (intake_is_sheet(t) && t->rows != NULL)
+		facts_text(f, "sheet", container_table(t->box, t->table)->name);
+	if (t->also.len > 0)
+		facts_text(f, "sheets_a_map_fits_too", buf_view(&t->also));
+	b.len = 0;
+	buf_printf(&b, "%s%s", detect_encoding(t), t->bom ? " with BOM" : "");
+	facts_text(f, "encoding", buf_view(&b));
+	b.len = 0;
+	if (t->format != ROWS_JSONL && t->rows != NULL &&
+	    !intake_is_sheet(t)) {
+		detect_delimiter(&b, t->delimiter);
+		facts_text(f, "delimiter", buf_view(&b));
 	}
-	buf_printf(out, "map: %s\ncolumns used:\n", t->map->name);
-	for (i = 0; i < REC_N; i++)
-		put_used(out, t, (enum record_col)i);
-	put_unused(out, t);
-	buf_z(out, "zone: ");
-	put_zone(out, t, assume);
-	buf_printf(out, "\nrejected: %" PRIu64 " of the first %" PRIu64
-	    " rows\n", ledger_rejected(l), ledger_rows_read(l));
+	if (t->format != ROWS_JSONL && t->map != NULL &&
+	    t->map->column != NULL)
+		facts_z(f, "header", "none: names of the map");
+	else if (t->tables != NULL && t->tables->listed > 0)
+		facts_text(f, "tables", buf_view(&t->tables->list));
+	else if (t->format != ROWS_JSONL && t->header.n > 0)
+		facts_number(f, "header_line", t->header.line);
+	buf_free(&b);
+}
+
+static void
+put_counts(struct facts *f, const char *key, const struct ledger *l,
+    enum ledger_list list)
+{
+	const char *text;
+	uint64_t n, sum = 0;
+	size_t i;
+
+	for (i = 0; ledger_entry(l, list, i, &text, &n); i++)
+		sum += n;
+	facts_counts_open(f, key, sum);
+	for (i = 0; ledger_entry(l, list, i, &text, &n); i++)
+		facts_count(f, str_z(text), n);
+	facts_counts_close(f);
+}
+
+static void
+put_noticed(struct facts *f, const struct apply_counts *c)
+{
+	const struct {
+		const char	*what;
+		uint64_t	 n;
+	} count[] = {
+		{ "customers behind a placeholder", c->masked },
+		{ "ids damaged by a spreadsheet", c->damaged },
+		{ "damaged ids that were found elsewhere", c->recovered },
+		{ "topics that are no path of four levels", c->topics },
+		{ "damaged ids, whole in another column", c->recovered },
+		{ "times without a zone", c->unzoned },
+		{ "local times that are skipped or twice there", c->odd },
+		{ "times that are estimated", c->estimated },
+		{ "numbers that are rounded", c->rounded },
+		{ "counts that are a lower bound", c->approx },
+	};
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(count) / sizeof(count[0]); i++)
+		sum += count[i].n;
+	if (sum == 0)
+		return;
+	facts_counts_open(f, "noticed", sum);
+	for (i = 0; i < sizeof(count) / sizeof(count[0]); i++)
+		if (count[i].n > 0)
+			facts_count(f, str_z(count[i].what), count[i].n);
+	facts_counts_close(f);
+}
+
+static void
+put_rows(struct facts *f, const struct intake *t, const struct ledger *l)
+{
+	facts_number(f, "rows_tried", ledger_rows_read(l));
+	facts_number(f, "used", ledger_rows_used(l));
+	put_counts(f, "filtered", l, LEDGER_FILTERED);
+	put_counts(f, "rejected", l, LEDGER_REJECTED);
+	put_noticed(f, apply_counts(t->apply));
+}
+
+/* Lines of text, as errors are. */
+static void
+put_lines(struct facts *f, const char *key, struct str text)
+{
+	struct str line[16], s;
+	size_t n = 0, i;
+
+	while (n < 16 && text.len > 0 && str_split(&text, '\n', &s))
+		line[n++] = s;
+	if (f->json || n == 1) {
+		facts_list(f, key, line, n);
+		return;
+	}
+	facts_open(f, key);
+	for (i = 0; i < n; i++)
+		facts_item(f, NULL, NULL, 0, line[i]);
+	facts_close(f);
+}
+
+/* The header that no map knows, or that several know. */
+static void
+put_unknown(struct facts *f, const struct intake *t,
+    const struct detect_opts *o)
+{
+	struct buf tie = { 0 }, near = { 0 };
+	const struct map *m = match_choose(o->intake->maps, &t->header, &tie);
+
+	facts_list(f, t->format == ROWS_JSONL ? "keys" : "columns",
+	    t->header.name, t->header.n);
+	if (m == NULL && tie.len > 0) {
+		facts_none(f, "map");
+		facts_z(f, "because", "several fit equally well (choose one "
+		    "with --map)");
+		facts_text(f, "candidates", buf_view(&tie));
+	} else if (m == NULL) {
+		facts_none(f, "map");
+		facts_z(f, "because", o->intake->forced ? "the one asked for "
+		    "does not fit" : "none knows this export (--draft-map "
+		    "writes one)");
+		match_nearest(o->intake->maps, &t->header, &near);
+		put_lines(f, "nearest_maps", near.len > 0 ? buf_view(&near) :
+		    STR("none is near"));
+	}
+	buf_free(&tie);
+	buf_free(&near);
 }
 
 static void
@@ -167,23 +266,55 @@ no_record(void *ctx, const struct record *r)
 	(void)r;
 }
 
-enum status
-detect_operand(struct buf *out, struct intake *t, const struct intake_opts *o,
-    const char *assume, struct buf *err)
+/* Read the first rows: the encoding may only be decided by one of them. */
+static enum status
+try_rows(struct facts *f, struct intake *t, const struct detect_opts *o,
+    struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
-	struct ingest_opts go = { .write = no_record, .max_rows = ROWS };
-	enum status st = intake_resume(t, o, err);
+	struct ingest_opts go = { .write = no_record, .max_rows = ROWS,
+	    .dedup = o->dedup, .sorted = o->intake->sorted,
+	    .keep = o->keep };
 	struct ingest *g;
+	enum status st;
 
-	if (st != STATUS_OK)
-		return st;
 	go.ledger = ledger_open(&lo);
 	g = ingest_open(&go);
 	st = ingest_run(g, t, 0, err);
 	ingest_close(g);
+	put_text(f, t);
+	detect_map(f, t, o);
 	if (st == STATUS_OK)
-		put_block(out, t, assume, go.ledger);
-	ledger_close(go.ledger, true);
+		put_rows(f, t, go.ledger);
+	ledger_close(go.ledger, st == STATUS_OK);
+	return st;
+}
+
+enum status
+detect_operand(struct buf *out, struct intake *t, const struct detect_opts *o)
+{
+	struct facts f;
+	struct buf err = { 0 };
+	enum status st = intake_open(t, o->intake, &err);
+	bool unknown = st == STATUS_USAGE && t->rows != NULL &&
+	    t->header.n > 0 && t->map == NULL;
+
+	facts_begin(&f, out, o->json);
+	facts_z(&f, "file", strcmp(t->path, "-") == 0 ? "stdin" : t->path);
+	if (st == STATUS_OK && t->map != NULL)
+		st = try_rows(&f, t, o, &err);
+	else if (t->in != NULL)
+		put_text(&f, t);
+	if (st == STATUS_OK && t->map == NULL) {
+		facts_none(&f, "map");
+		facts_z(&f, "because", "the table is empty");
+	} else if (unknown) {
+		put_unknown(&f, t, o);
+		err.len = 0;
+	}
+	if (err.len > 0)
+		put_lines(&f, "error", buf_view(&err));
+	facts_end(&f);
+	buf_free(&err);
 	return st;
 }

@@ -11,7 +11,8 @@ group_open(struct group *g, const struct apply *a, bool sorted)
 {
 	size_t i;
 
-	*g = (struct group){ .a = a, .sorted = sorted };
+	*g = (struct group){ .a = a, .sorted = sorted,
+	    .lines = apply_adds(a) };
 	apply_columns(a, &g->ncell);
 	g->cell = mem_zero((g->ncell + 1) * sizeof(*g->cell));
 	g->from = mem_zero((g->ncell + 1) * sizeof(*g->from));
@@ -58,7 +59,7 @@ group_begin(struct group *g, struct str key)
 }
 
 static void
-disagree(struct group *g, const struct rows *r, const struct row *row,
+disagree(struct group *g, const struct intake *t, const struct row *row,
     size_t cell)
 {
 	struct fault *f = &g->fault;
@@ -68,7 +69,7 @@ disagree(struct group *g, const struct rows *r, const struct row *row,
 		return;
 	f->reason = "rows of one order disagree";
 	g->fault_cell = cell;
-	rows_locate(r, row, cell, &f->line, &f->column);
+	intake_locate(t, row, cell, &f->line, &f->column);
 	f->value = arena_dup(&g->mem, row->cell[cell]);
 	snprintf(f->detail, sizeof(f->detail), "\"%.*s\" on line %llu",
 	    (int)(first.len < 60 ? first.len : 60), first.p,
@@ -79,7 +80,7 @@ disagree(struct group *g, const struct rows *r, const struct row *row,
 static struct str
 sum(struct group *g, struct str a, struct str b)
 {
-	struct parse_opts o = { 0 };
+	struct parse_opts o = { .comma = apply_comma(g->a) };
 	struct parsed x, y;
 	int64_t m, n;
 	char out[NUM_MAX];
@@ -105,7 +106,7 @@ add_item(struct buf *list, struct str s)
 }
 
 static void
-merge(struct group *g, const struct rows *r, const struct row *row, size_t i)
+merge(struct group *g, const struct intake *t, const struct row *row, size_t i)
 {
 	struct str s = str_trim(row->cell[i]);
 
@@ -121,25 +122,41 @@ merge(struct group *g, const struct rows *r, const struct row *row, size_t i)
 	} else if (g->take[i] == TAKE_SUM) {
 		g->cell[i] = sum(g, g->cell[i], s);
 	} else if (g->strict[i] && !str_eq(g->cell[i], s)) {
-		disagree(g, r, row, i);
+		disagree(g, t, row, i);
 	}
 }
 
-bool
-group_add(struct group *g, const struct rows *r, const struct row *row)
+/* The cells of a line, to be read when its group has ended. */
+static struct str *
+copy_cells(struct group *g, const struct row *row)
 {
+	struct str *cell = arena_alloc(&g->mem,
+	    (g->ncell + 1) * sizeof(*cell));
 	size_t i;
 
 	for (i = 0; i < g->ncell; i++)
-		merge(g, r, row, i);
+		cell[i] = arena_dup(&g->mem, row->cell[i]);
+	return cell;
+}
+
+bool
+group_add(struct group *g, const struct intake *t, const struct row *row)
+{
+	size_t i, max = g->lines ? GROUP_LINES_MAX : GROUP_ROWS_MAX;
+
+	for (i = 0; i < g->ncell && !g->lines; i++)
+		merge(g, t, row, i);
 	if (g->n == g->cap) {
 		g->cap = g->cap == 0 ? 16 : 2 * g->cap;
 		g->row = mem_grow(g->row, g->cap, sizeof(*g->row));
 	}
-	g->row[g->n++] = (struct group_row){ arena_dup(&g->mem, row->raw),
-	    row->line };
+	g->row[g->n] = (struct group_row){ .line = row->line,
+	    .raw = arena_dup(&g->mem, row->raw) };
+	if (g->lines)
+		g->row[g->n].cell = copy_cells(g, row);
+	g->n++;
 	g->bytes += row->raw.len;
-	if (g->n < GROUP_ROWS_MAX && g->bytes < GROUP_BYTES_MAX)
+	if (g->n < max && g->bytes < GROUP_BYTES_MAX)
 		return true;
 	if (g->fault.reason == NULL) {
 		g->fault = (struct fault){ .line = row->line,

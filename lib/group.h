@@ -1,8 +1,7 @@
 #ifndef CRM_GROUP_H
 #define CRM_GROUP_H
 
-#include "apply.h"
-#include "rows.h"
+#include "intake.h"
 
 /*
  * Consecutive rows of one key that together are one record: each cell is that
@@ -11,9 +10,12 @@
 #define GROUP_ROWS_MAX	100000
 #define GROUP_BYTES_MAX	((size_t)64 << 20)
 
+#define GROUP_LINES_MAX	10000
+
 struct group_row {
 	struct str	raw;
 	uint64_t	line;
+	struct str	*cell;		/* lines: its bound cells */
 };
 
 struct group {
@@ -33,6 +35,7 @@ struct group {
 	size_t		 fault_cell;	/* or SIZE_MAX */
 	struct seen	 done;		/* keys of groups that have ended */
 	bool		 sorted;	/* do not keep them */
+	bool		 lines;		/* rows stay what they are: lines.h */
 };
 
 void	group_open(struct group *g, const struct apply *a, bool sorted);
@@ -44,10 +47,10 @@ bool	group_same(const struct group *g, struct str key);
  */
 bool	group_begin(struct group *g, struct str key);
 /*
- * Add a row; r gives the place of a cell that disagrees. False when the group
- * is too large: it must end here.
+ * Add a row of t, which gives the place of a cell that disagrees. False when
+ * the group is too large: it must end here.
  */
-bool	group_add(struct group *g, const struct rows *r,
+bool	group_add(struct group *g, const struct intake *t,
 	    const struct row *row);
 /* The row of a merged cell as it was read, for messages. */
 struct row group_row(const struct group *g, size_t cell);

@@ -113,6 +113,17 @@ hash_bytes128(struct str s, uint64_t seed)
 	    mix(g ^ K1, s.len ^ K0 ^ h) };
 }
 
+void
+hash_print(struct hash128 h, char out[HASH_TEXT])
+{
+	int i;
+
+	for (i = 0; i < 16; i++) {
+		out[i] = "0123456789abcdef"[h.hi >> (60 - 4 * i) & 15];
+		out[16 + i] = "0123456789abcdef"[h.lo >> (60 - 4 * i) & 15];
+	}
+}
+
 static void
 place(struct hash *h, struct hash_slot s)
 {

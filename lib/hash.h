@@ -12,6 +12,9 @@ struct hash128 {
 /* Fast hashes of bytes; the same on every machine. Not cryptographic. */
 uint64_t	hash_bytes(struct str s, uint64_t seed);
 struct hash128	hash_bytes128(struct str s, uint64_t seed);
+/* As hexadecimal digits, hi first. */
+#define HASH_TEXT	32
+void		hash_print(struct hash128 h, char out[HASH_TEXT]);
 
 /*
  * An index from hashes to entry numbers 0, 1, 2... that the caller keeps in an

@@ -329,9 +329,24 @@ ident_alias(const struct ident *id, struct str key, struct str *user)
 }
 
 bool
-ident_is_own(const struct ident *id, struct str key)
+ident_is_own(const struct ident *id, struct str source, struct str key,
+    struct str name)
 {
-	return find(id, key, true) != NULL;
+	struct str bare = key;
+
+	if (!id->own)
+		return false;
+	if (key.len > 0 && find(id, key, true) != NULL)
+		return true;
+	if (source.len > 0 && str_starts(key, source) &&
+	    key.len > source.len + 1 && key.p[source.len] == ':') {
+		bare.p += source.len + 1;
+		bare.len -= source.len + 1;
+		if (find(id, bare, true) != NULL)
+			return true;
+	}
+	/* A name is as it is shown, and has no source before it. */
+	return name.len > 0 && find(id, name, true) != NULL;
 }
 
 bool

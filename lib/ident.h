@@ -45,7 +45,12 @@ bool		 ident_key(enum ident_kind kind, struct str cell,
 /* The customer that a key is an alias of; false when it is none. */
 bool		 ident_alias(const struct ident *id, struct str key,
 		    struct str *user);
-bool		 ident_is_own(const struct ident *id, struct str key);
+/*
+ * Is it one of the own accounts? One listed as source:key, an address or a
+ * number is that key; any other is a key of that source, or a name shown.
+ */
+bool		 ident_is_own(const struct ident *id, struct str source,
+		    struct str key, struct str name);
 bool		 ident_has_own(const struct ident *id);
 bool		 ident_has_aliases(const struct ident *id);
 

@@ -4,25 +4,9 @@
 #include <string.h>
 
 #include "cell.h"
-#include "group.h"
-#include "ingest.h"
-#include "num.h"
-
-struct ingest {
-	struct ingest_opts	 o;
-	struct dedup		 dedup;
-	struct apply_counts	 counts;	/* of all operands */
-	uint64_t		 same, other;	/* records not written */
-	uint64_t		*type;		/* records of each type */
-	uint64_t		 kind[4];	/* records that are no events */
-	struct arena		 mem;
-	/* Of the operand at hand. */
-	struct intake		*t;
-	uint32_t		 operand;
-	struct group		 group;
-	uint64_t		 nread;
-	struct buf		*err;
-};
+#include "ingestin.h"
+#include "lines.h"
+#include "mend.h"
 
 struct ingest *
 ingest_open(const struct ingest_opts *o)
@@ -38,106 +22,6 @@ ingest_open(const struct ingest_opts *o)
 	return g;
 }
 
-static void
-count_type(struct ingest *g, const struct record *r)
-{
-	bool event = str_eq(r->v[REC_KIND], STR("event"));
-	struct str s = r->v[event ? REC_TYPE : REC_KIND];
-	const char *const *words = event ? record_types() : record_kinds();
-	uint64_t *n = event ? g->type : g->kind;
-	int i = record_word(words, s);
-
-	if (i != -1)
-		n[i]++;
-}
-
-static uint64_t
-content_hash(const struct record *r)
-{
-	uint64_t h = 0;
-	size_t i;
-
-	for (i = 0; i < REC_N; i++)
-		if (r->v[i].len > 0 && i != REC_SRC_FILE && i != REC_SRC_LINE)
-			h = hash_bytes(r->v[i], h + i + 1);
-	return h;
-}
-
-/* Was the record there before? -1: stop. */
-static int
-is_new(struct ingest *g, const struct record *r, const struct applied *a)
-{
-	struct dedup_record d = { .source = r->v[REC_SOURCE],
-	    .account = r->v[REC_ACCOUNT], .id = r->v[REC_ID],
-	    .content = content_hash(r), .minute = a->minute,
-	    .operand = g->operand, .own_id = a->own_id,
-	    .map = (uint32_t)hash_bytes(str_z(g->t->map->name), 0) };
-
-	if (!g->o.dedup)
-		return 1;
-	if (r->v[REC_USER_ID].len > 0)
-		d.customer = hash_bytes(r->v[REC_USER_ID], 0) | 1;
-	switch (dedup_add(&g->dedup, &d)) {
-	case DEDUP_NEW:
-		return 1;
-	case DEDUP_SAME:
-		g->same++;
-		return 0;
-	case DEDUP_OTHER:
-		g->other++;
-		return 0;
-	case DEDUP_CLASH:
-		break;
-	}
-	buf_printf(g->err, "%s: id ", io_in_name(g->t->in));
-	diag_escape(g->err, r->v[REC_ID], 60);
-	buf_printf(g->err, " of %s is another customer's or another time's "
-	    "in an operand before: are these exports of two shops? Name each "
-	    "with --account", g->t->map->name);
-	return -1;
-}
-
-static void
-write_record(struct ingest *g, struct record *r, uint64_t line)
-{
-	char digits[NUM_MAX];
-
-	if (g->o.provenance && r->v[REC_SRC_FILE].len == 0) {
-		r->v[REC_SRC_FILE] = str_z(io_in_name(g->t->in));
-		r->v[REC_SRC_LINE] = (struct str){ digits,
-		    num_print_int((int64_t)line, digits) };
-	}
-	count_type(g, r);
-	g->o.write(g->o.ctx, r);
-}
-
-/* The records of nrows rows that begin at a line. */
-static enum status
-take_records(struct ingest *g, struct applied *a, uint64_t nrows,
-    uint64_t line)
-{
-	uint64_t other = g->other;
-	bool any = false;
-	size_t i;
-	int fresh;
-
-	for (i = 0; i < a->n; i++) {
-		fresh = is_new(g, &a->rec[i], a);
-		if (fresh == -1)
-			return STATUS_USAGE;
-		if (fresh == 1)
-			write_record(g, &a->rec[i], line);
-		any = any || fresh == 1;
-	}
-	if (any)
-		ledger_used(g->o.ledger, nrows);
-	else
-		ledger_filtered(g->o.ledger, a->n == 0 ? "no record in it" :
-		    g->other > other ? "superseded record" :
-		    "duplicate record", nrows);
-	return STATUS_OK;
-}
-
 /* Where a cell of a row stands, and what is wrong with it. */
 static struct fault
 place(struct ingest *g, const struct row *row, const struct apply_fault *af)
@@ -146,7 +30,7 @@ place(struct ingest *g, const struct row *row, const struct apply_fault *af)
 	    .field = af->field, .value = af->value };
 
 	if (af->cell != SIZE_MAX)
-		rows_locate(g->t->rows, row, af->cell, &f.line, &f.column);
+		intake_locate(g->t, row, af->cell, &f.line, &f.column);
 	return f;
 }
 
@@ -157,10 +41,23 @@ reject(struct ingest *g, const struct fault *f, struct str raw)
 }
 
 static enum status
+reject_row(struct ingest *g, const struct fault *f, struct str raw)
+{
+	ingest_fault(g, f);
+	return reject(g, f, raw);
+}
+
+static enum status
 reject_bad(struct ingest *g, const struct row *row)
 {
 	struct fault f = *row->bad;
+	const struct jsondoc *doc = g->t->document.doc;
 
+	if (doc != NULL && jsondoc_fault(doc, row->line) != NULL) {
+		/* How many records would have followed, nobody knows. */
+		ledger_fail(g->o.ledger);
+		return reject_row(g, jsondoc_fault(doc, row->line), row->raw);
+	}
 	if (strcmp(f.reason, "not valid UTF-8") == 0 &&
 	    strcmp(decode_name(g->t->decode), "UTF-8") != 0) {
 		f.reason = decode_reason(g->t->decode);
@@ -168,7 +65,7 @@ reject_bad(struct ingest *g, const struct row *row)
 		snprintf(f.detail, sizeof(f.detail), "%s",
 		    decode_name(g->t->decode));
 	}
-	return reject(g, &f, row->raw);
+	return reject_row(g, &f, row->raw);
 }
 
 /* All rows of the group for one reason; each keeps its own line. */
@@ -179,6 +76,7 @@ reject_group(struct ingest *g, const struct fault *f)
 	enum status st = STATUS_OK;
 	size_t i;
 
+	ingest_fault(g, f);
 	for (i = 0; i < gr->n && st == STATUS_OK; i++) {
 		struct fault each = *f;
 		bool here = f->line >= gr->row[i].line && (i + 1 == gr->n ||
@@ -193,12 +91,80 @@ reject_group(struct ingest *g, const struct fault *f)
 	return st;
 }
 
+/*
+ * A date that may mean two days, in a column that does not tell: the run ends,
+ * because nothing is guessed.
+ */
+static bool
+is_undecided(struct ingest *g, const struct apply_fault *af)
+{
+	struct fault f;
+
+	if (af->date == NULL || (af->date->verdict != DATES_NO_PROOF &&
+	    af->date->verdict != DATES_CONTRADICT))
+		return false;
+	dateorder_explain(af->date, io_in_name(g->t->in), af->field, g->err);
+	f = (struct fault){ .reason = af->reason, .field = af->field,
+	    .value = af->value };
+	ingest_fault(g, &f);
+	return true;
+}
+
+/* Before the first date that may mean two days is read. */
+static enum status
+judge_dates(struct ingest *g)
+{
+	size_t before = g->t->dates.len;
+	enum status st = intake_judge(g->t, g->err);
+	struct str rest, line;
+
+	if (st != STATUS_OK || g->t->dates.len == before)
+		return st;
+	rest = (struct str){ g->t->dates.p + before,
+	    g->t->dates.len - before };
+	while (str_split(&rest, '\n', &line))
+		if (line.len > 0)
+			ledger_note(g->o.ledger, "%s: %.*s",
+			    io_in_name(g->t->in), STR_ARG(line));
+	return STATUS_OK;
+}
+
 static struct str
 column_name(const struct ingest *g, size_t cell)
 {
 	size_t n;
 
 	return g->t->header.name[apply_columns(g->t->apply, &n)[cell]];
+}
+
+/* Rows that are lines of one order: each is read alone, and they are added. */
+static enum status
+take_lines(struct ingest *g)
+{
+	struct group *gr = &g->group;
+	struct applied *part = arena_alloc(&g->mem, gr->n * sizeof(*part));
+	struct applied all;
+	struct apply_fault af;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < gr->n; i++) {
+		struct row row = { .raw = gr->row[i].raw,
+		    .line = gr->row[i].line };
+
+		if (apply_row(g->t->apply, gr->row[i].cell, row.raw, &g->mem,
+		    &part[i], &af))
+			continue;
+		if (is_undecided(g, &af))
+			return STATUS_USAGE;
+		f = place(g, &row, &af);
+		return reject_group(g, &f);
+	}
+	f = (struct fault){ .line = gr->row[0].line,
+	    .reason = lines_join(part, gr->n, &g->mem, &all) };
+	if (f.reason != NULL)
+		return reject_group(g, &f);
+	return ingest_records(g, &all, gr->n, gr->row[0].line);
 }
 
 static enum status
@@ -212,13 +178,18 @@ end_group(struct ingest *g)
 
 	if (gr->n == 0)
 		return STATUS_OK;
+	ingest_look(g, NULL, gr, gr->cell);
 	if (gr->fault.reason != NULL) {
 		if (gr->fault_cell != SIZE_MAX)
 			gr->fault.field = column_name(g, gr->fault_cell);
 		st = reject_group(g, &gr->fault);
+	} else if (gr->lines) {
+		st = take_lines(g);
 	} else if (apply_row(g->t->apply, gr->cell, gr->row[0].raw, &g->mem,
 	    &a, &af)) {
-		st = take_records(g, &a, gr->n, gr->row[0].line);
+		st = ingest_records(g, &a, gr->n, gr->row[0].line);
+	} else if (is_undecided(g, &af)) {
+		st = STATUS_USAGE;
 	} else {
 		struct row row = group_row(gr, af.cell);
 
@@ -239,7 +210,8 @@ reject_cell(struct ingest *g, const struct row *row, size_t cell,
 
 	af.field = column_name(g, cell);
 	f = place(g, row, &af);
-	return reject(g, &f, row->raw);
+	ingest_look(g, row, NULL, row->cell);
+	return reject_row(g, &f, row->raw);
 }
 
 static enum status
@@ -255,11 +227,15 @@ add_to_group(struct ingest *g, const struct row *row, size_t cell)
 			return st;
 		if (key.len == 0)
 			return reject_cell(g, row, cell, "no order number");
+		/* Two orders may look the same now. */
+		if (parse_is_damaged(key))
+			return reject_cell(g, row, cell, "an order number "
+			    "that a spreadsheet has damaged");
 		if (!group_begin(gr, key))
 			return reject_cell(g, row, cell, "rows of one order "
 			    "are not together (sort by this column)");
 	}
-	if (!group_add(gr, g->t->rows, row))
+	if (!group_add(gr, g->t, row))
 		st = end_group(g);
 	return st;
 }
@@ -272,19 +248,28 @@ take_row(struct ingest *g, const struct row *row)
 	struct applied a;
 	struct fault f;
 	const char *why = intake_filter(g->t, row);
+	enum status st;
 
+	ingest_look(g, row, NULL, row->cell);
 	if (why != NULL) {
-		ledger_filtered(g->o.ledger, why, 1);
+		ingest_filter(g, why, 1);
 		return STATUS_OK;
 	}
 	if (row->bad != NULL)
 		return reject_bad(g, row);
+	if (apply_must_judge(g->t->apply, row->cell)) {
+		st = judge_dates(g);
+		if (st != STATUS_OK)
+			return st;
+	}
 	if (group != SIZE_MAX)
 		return add_to_group(g, row, group);
 	if (apply_row(g->t->apply, row->cell, row->raw, &g->mem, &a, &af))
-		return take_records(g, &a, 1, row->line);
+		return ingest_records(g, &a, 1, row->line);
+	if (is_undecided(g, &af))
+		return STATUS_USAGE;
 	f = place(g, row, &af);
-	return reject(g, &f, row->raw);
+	return reject_row(g, &f, row->raw);
 }
 
 static void
@@ -294,11 +279,74 @@ add_counts(struct ingest *g)
 
 	g->counts.masked += c->masked;
 	g->counts.damaged += c->damaged;
+	g->counts.recovered += c->recovered;
+	g->counts.topics += c->topics;
 	g->counts.unzoned += c->unzoned;
 	g->counts.odd += c->odd;
 	g->counts.estimated += c->estimated;
 	g->counts.rounded += c->rounded;
 	g->counts.approx += c->approx;
+}
+
+/* Another table of the file: what was read of the one before is dealt with. */
+static enum status
+turn_table(struct ingest *g)
+{
+	enum status st = end_group(g);
+
+	add_counts(g);
+	group_close(&g->group);
+	intake_turn(g->t);
+	group_open(&g->group, g->t->apply, g->o.sorted);
+	return st;
+}
+
+static void
+note_table(struct ingest *g)
+{
+	struct tables *ts = g->t->tables;
+
+	if (ts == NULL || ts->note.len == 0)
+		return;
+	ledger_note(g->o.ledger, "%s: %.*s", io_in_name(g->t->in),
+	    STR_ARG(buf_view(&ts->note)));
+	ts->note.len = 0;
+}
+
+/* A row as the reader hands it out. */
+static enum status
+place_row(struct ingest *g, const struct row *read)
+{
+	enum status st = STATUS_OK;
+	struct row row;
+	bool begins;
+	const char *why = intake_place(g->t, read, &begins);
+
+	if (begins)
+		st = turn_table(g);
+	note_table(g);
+	if (why != NULL) {
+		ingest_look(g, read, NULL, NULL);
+		ingest_filter(g, why, 1);
+		return st;
+	}
+	row = intake_row(g->t, read);
+	return take_row(g, &row);
+}
+
+/* The cells of a row whose texts were encoded twice. */
+static void
+mend_cells(struct ingest *g, struct row *row)
+{
+	struct str *cell;
+	size_t i;
+
+	if (row->bad != NULL)
+		return;
+	cell = arena_alloc(&g->mem, (row->ncell + 1) * sizeof(*cell));
+	for (i = 0; i < row->ncell; i++)
+		cell[i] = mend_latin1(row->cell[i], &g->mem);
+	row->cell = cell;
 }
 
 static enum status
@@ -308,10 +356,12 @@ take_batch(struct ingest *g, const struct batch *b)
 	size_t i, n = left < b->n ? (size_t)left : b->n;
 	enum status st = STATUS_OK;
 
-	for (i = 0; i < n && st == STATUS_OK; i++) {
+	for (i = 0; i < n && st == STATUS_OK && !g->done; i++) {
 		g->nread++;
 		ledger_read(g->o.ledger, 1);
-		st = take_row(g, &b->row[i]);
+		if (g->t->map->mend)
+			mend_cells(g, &b->row[i]);
+		st = place_row(g, &b->row[i]);
 		arena_reset(&g->mem);
 	}
 	if (g->o.flush != NULL)
@@ -337,7 +387,7 @@ ingest_run(struct ingest *g, struct intake *t, uint32_t operand,
 	g->err = err;
 	g->nread = 0;
 	group_open(&g->group, t->apply, g->o.sorted);
-	while (st == STATUS_OK &&
+	while (st == STATUS_OK && !g->done &&
 	    (g->o.max_rows == 0 || g->nread < g->o.max_rows) &&
 	    (more = rows_next(t->rows, &b)) == 1)
 		st = take_batch(g, &b);
@@ -353,53 +403,4 @@ ingest_run(struct ingest *g, struct intake *t, uint32_t operand,
 	add_counts(g);
 	ledger_input_done(g->o.ledger, io_in_digest_hex(t->in));
 	return st;
-}
-
-static void
-put_count(struct ingest *g, const char *name, uint64_t n)
-{
-	if (n > 0)
-		ledger_count(g->o.ledger, name, n);
-}
-
-void
-ingest_close(struct ingest *g)
-{
-	const struct apply_counts *c = &g->counts;
-	char name[40];
-	size_t i;
-
-	for (i = 0; record_types()[i] != NULL; i++) {
-		snprintf(name, sizeof(name), "%s events", record_types()[i]);
-		put_count(g, name, g->type[i]);
-	}
-	for (i = 0; record_kinds()[i] != NULL; i++) {
-		snprintf(name, sizeof(name), "%s records", record_kinds()[i]);
-		put_count(g, name, g->kind[i]);
-	}
-	put_count(g, "duplicate records", g->same);
-	put_count(g, "superseded records", g->other);
-	put_count(g, "masked keys", c->masked);
-	put_count(g, "damaged ids", c->damaged);
-	put_count(g, "estimated times", c->estimated);
-	put_count(g, "times without a zone", c->unzoned);
-	put_count(g, "local times that are skipped or twice there", c->odd);
-	put_count(g, "rounded numbers", c->rounded);
-	put_count(g, "counts that are a lower bound", c->approx);
-	if (c->masked > 0)
-		ledger_note(g->o.ledger, "customers hidden behind a "
-		    "placeholder, left without user_id: %llu",
-		    (unsigned long long)c->masked);
-	if (c->damaged > 0)
-		ledger_note(g->o.ledger, "ids damaged by a spreadsheet, like "
-		    "6.49E+17, left empty: %llu",
-		    (unsigned long long)c->damaged);
-	if (c->unzoned > 0)
-		ledger_note(g->o.ledger, "times without a zone, written as "
-		    "+00:00 (use --assume-tz): %llu",
-		    (unsigned long long)c->unzoned);
-	dedup_close(&g->dedup);
-	arena_free(&g->mem);
-	free(g->type);
-	free(g);
 }

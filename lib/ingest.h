@@ -1,8 +1,22 @@
 #ifndef CRM_INGEST_H
 #define CRM_INGEST_H
 
-#include "intake.h"
+#include "group.h"
+#include "keep.h"
 #include "ledger.h"
+
+/* What became of a row, or of a group of rows that are one record. */
+struct ingest_seen {
+	struct intake		*t;
+	const struct row	*row;		/* NULL: a group */
+	const struct group	*group;		/* or NULL */
+	const struct str	*cell;		/* bound; NULL: not looked at */
+	const char		*filtered;	/* why, or NULL */
+	const struct fault	*fault;		/* rejected for it, or NULL */
+	const struct applied	*applied;	/* its records, or NULL */
+	const char		**fate;		/* of each: NULL or why it is
+						   not written */
+};
 
 /*
  * The rows of operands into records: reads, groups, applies the map, removes
@@ -10,6 +24,7 @@
  */
 struct ingest_opts {
 	struct ledger	*ledger;
+	const struct keep *keep;	/* records that are wanted; or NULL */
 	bool		 dedup;
 	bool		 sorted;
 	bool		 provenance;	/* fill src_file and src_line */
@@ -20,6 +35,9 @@ struct ingest_opts {
 	/* After each batch: what was written may go out. Or NULL. */
 	void		(*flush)(void *ctx);
 	void		*ctx;
+	/* Is told of every row and group; true ends the run. Or NULL. */
+	bool		(*watch)(void *ctx, const struct ingest_seen *s);
+	void		*watch_ctx;
 };
 
 struct ingest;

@@ -3,24 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "intake.h"
+#include "intakein.h"
 #include "mem.h"
 
-static enum status
-fail_io(const struct intake *t, struct buf *err, const char *why)
+enum status
+intake_fail(const struct intake *t, struct buf *err, const char *why)
 {
 	buf_printf(err, "%s: %s", strcmp(t->path, "-") == 0 ? "stdin" :
 	    t->path, why);
 	return STATUS_IO;
 }
 
-/* How the header of a candidate fits: the sniffer asks for each record. */
-static size_t
-score(void *ctx, const struct str *cell, size_t n, uint64_t line,
+/* More than any header scores by its columns. */
+#define TABLES_SCORE	((size_t)1 << 30)
+
+size_t
+intake_score(void *ctx, const struct str *cell, size_t n, uint64_t line,
     char delimiter)
 {
-	const struct maps *ms = ctx;
+	struct intake_scoring *sc = ctx;
+	const struct maps *ms = sc->maps;
+	const struct map *fit = NULL;
 	struct header h;
 	size_t i, best = 0;
 
@@ -28,12 +31,20 @@ score(void *ctx, const struct str *cell, size_t n, uint64_t line,
 	for (i = 0; i < ms->n; i++) {
 		const struct map *m = ms->m[i];
 
-		if (m->delimiter != '\0' && m->delimiter != delimiter)
+		if (m->delimiter != '\0' && m->delimiter != delimiter &&
+		    !sc->is_sheet)
 			continue;
-		if (m->nrequire > best && match_fits(m, &h))
+		if (m->nrequire > best && match_fits(m, &h)) {
 			best = m->nrequire;
+			fit = m;
+		}
 	}
 	header_close(&h);
+	/* Of several tables the first counts, not the best. */
+	if (fit != NULL && fit->tables != NULL) {
+		sc->tables = true;
+		best = TABLES_SCORE - (size_t)line;
+	}
 	return best;
 }
 
@@ -46,26 +57,35 @@ unknown_header(const struct intake *t, const struct intake_opts *o,
 	buf_printf(err, o->forced ? "%s: no header that the map %s fits" :
 	    "%s: no map knows this export%s", io_in_name(t->in),
 	    o->forced ? o->maps->m[0]->name : "");
+	if (intake_is_sheet(t)) {
+		buf_z(err, "\nsheet ");
+		intake_put_sheet(t, err);
+		if (container_tables(t->box) > 1)
+			buf_z(err, " (--sheet reads another)");
+	}
 	buf_printf(err, "\n%s on line %llu: ",
 	    t->format == ROWS_JSONL ? "keys" : "header",
 	    (unsigned long long)t->header.line);
 	match_names(&t->header, err);
-	match_nearest(o->maps, &t->header, &near);
+	match_nearest(intake_maps(t, o), &t->header, &near);
 	if (near.len > 0)
 		buf_printf(err, "\n%.*s", STR_ARG(buf_view(&near)));
 	if (!o->forced)
 		buf_z(err, "\nsay which columns mean what: --as=order "
-		    "--columns user_id=NAME,time=NAME,amount=NAME");
+		    "--columns user_id=NAME,time=NAME,amount=NAME"
+		    "\nor begin a map of your own: --draft-map FILE");
 	buf_free(&near);
 }
 
-static enum status
-choose_map(struct intake *t, const struct intake_opts *o, struct buf *err)
+enum status
+intake_choose(struct intake *t, const struct intake_opts *o, struct buf *err)
 {
 	struct buf tie = { 0 };
 	const char *twice;
 
-	t->map = match_choose(o->maps, &t->header, &tie);
+	t->map = t->format == ROWS_JSONL ?
+	    document_map(&t->document, o->maps, &t->header, &tie) :
+	    match_choose(intake_maps(t, o), &t->header, &tie);
 	if (t->map == NULL && tie.len > 0)
 		buf_printf(err, "%s: several maps fit this export equally "
 		    "well: %.*s (choose one with --map)", io_in_name(t->in),
@@ -84,28 +104,40 @@ choose_map(struct intake *t, const struct intake_opts *o, struct buf *err)
 	return STATUS_USAGE;
 }
 
+void
+intake_before(struct intake *t, struct str s, size_t n)
+{
+	t->before.len = 0;
+	buf_str(&t->before, (struct str){ s.p, n });
+}
+
 static void
-skip_bytes(struct io_in *in, size_t n)
+skip_bytes(struct intake *t, size_t n)
 {
 	struct str s;
 
 	/* The sniffer has peeked at least that far. */
-	if (n > 0 && io_in_peek(in, n, &s) == 0)
-		io_in_skip(in, n < s.len ? n : s.len);
+	if (n == 0 || io_in_peek(t->in, n, &s) != 0)
+		return;
+	n = n < s.len ? n : s.len;
+	intake_before(t, s, n);
+	io_in_skip(t->in, n);
 }
 
 static enum status
 open_rows(struct intake *t, const struct sniff *sn, struct buf *err)
 {
 	struct rows_opts ro = { .format = sn->format, .line = sn->line,
-	    .delimiter = sn->delimiter };
+	    .delimiter = sn->delimiter, .raw = t->map != NULL,
+	    .flat = true, .by_record = t->document.doc != NULL ||
+	    intake_is_sheet(t) };
 	struct fault f;
 	enum status st;
 
-	skip_bytes(t->in, sn->offset);
+	skip_bytes(t, sn->offset);
 	st = rows_open(&t->rows, t->in, &ro, &f);
 	if (st == STATUS_IO)
-		return fail_io(t, err, io_in_error(t->in));
+		return intake_fail(t, err, io_in_error(t->in));
 	if (st != STATUS_OK) {
 		if (strcmp(f.reason, "not valid UTF-8") == 0 &&
 		    strcmp(decode_name(t->decode), "UTF-8") != 0) {
@@ -121,20 +153,71 @@ open_rows(struct intake *t, const struct sniff *sn, struct buf *err)
 	return STATUS_OK;
 }
 
+/* A document without a single row that is an object: why that is. */
+static enum status
+no_record(const struct intake *t, struct buf *err)
+{
+	const struct fault *f = jsondoc_fault(t->document.doc, 0);
+
+	if (f != NULL)
+		diag_fault(err, io_in_name(t->in), f);
+	else
+		buf_printf(err, "%s: a JSON document without an object among "
+		    "its rows", io_in_name(t->in));
+	return STATUS_DATA;
+}
+
+/* A JSON document becomes JSON lines. */
+static enum status
+open_document(struct intake *t, const struct intake_opts *o, struct buf *err)
+{
+	struct document_opts d = { .maps = o->maps, .forced = o->forced,
+	    .lines = o->format == ROWS_JSONL };
+
+	if (o->delimiter != '\0' || intake_is_sheet(t) ||
+	    (o->format != ROWS_AUTO && o->format != ROWS_JSONL))
+		return STATUS_OK;
+	return document_open(&t->document, &t->in, &d, err);
+}
+
+/* What of a pipe may be read again, should its dates have to be judged. */
+#define REPLAY	((size_t)8 << 20)
+
+static struct io_in *
+open_bytes(struct intake *t, const char **why)
+{
+	struct io_in *in;
+
+	if (t->spool != NULL)
+		return spool_in(t->spool);
+	in = io_in_open(t->path, why);
+	if (in == NULL || (io_in_is_file(in) && strcmp(t->path, "-") != 0))
+		return in;
+	return replay_open(in, REPLAY, &t->replay);
+}
+
 /* The input with its encoding, without looking at it yet. */
 static enum status
 open_text(struct intake *t, const struct intake_opts *o, struct buf *err)
 {
 	const char *encoding = o->encoding, *why;
 	struct io_in *raw, *text;
+	enum status st;
 
 	if (encoding == NULL && o->forced)
 		encoding = o->maps->m[0]->encoding;
-	raw = io_in_open(t->path, &why);
+	raw = open_bytes(t, &why);
 	if (raw == NULL)
-		return fail_io(t, err, why);
+		return intake_fail(t, err, why);
+	t->reopens = io_in_is_file(raw);
 	if (o->digest)
 		io_in_digest(raw);
+	st = intake_unwrap(t, raw, o, err);
+	if (st != STATUS_OK)
+		return st;
+	raw = container_text(t->box, t->table);
+	if (intake_is_sheet(t))
+		encoding = "UTF-8";
 	text = decode_open(raw, encoding, &t->decode);
 	if (text == NULL) {
 		io_in_close(raw);
@@ -144,34 +227,53 @@ open_text(struct intake *t, const struct intake_opts *o, struct buf *err)
 		return STATUS_USAGE;
 	}
 	t->in = text;
-	return STATUS_OK;
+	return open_document(t, o, err);
 }
 
 static enum status
 open_table(struct intake *t, const struct intake_opts *o, struct buf *err)
 {
 	struct sniff_opts so = { .format = o->format,
-	    .delimiter = o->delimiter, .score = score };
-	struct maps ms = *o->maps;
+	    .delimiter = o->delimiter, .score = intake_score };
+	struct intake_scoring sc = { .maps = intake_maps(t, o),
+	    .is_sheet = intake_is_sheet(t) };
 	struct sniff sn;
 	const struct str *name;
 	enum status st;
 	size_t n;
 
-	so.ctx = &ms;
+	so.ctx = &sc;
+	if (t->document.doc != NULL)
+		so.format = ROWS_JSONL;
+	if (intake_is_sheet(t)) {
+		so.format = ROWS_CSV;
+		so.delimiter = ',';
+		so.by_record = true;
+	}
+	t->map = NULL;
 	if (sniff(t->in, &so, &sn) == -1)
-		return fail_io(t, err, io_in_error(t->in));
+		return intake_fail(t, err, io_in_error(t->in));
 	t->bom = decode_bom(t->decode);
 	free(t->encoding);
 	t->encoding = mem_strdup(str_z(decode_name(t->decode)));
 	if (sn.empty && sn.format == ROWS_JSONL)
 		return STATUS_OK;
+	if (sn.format != ROWS_JSONL && !sn.empty &&
+	    (sc.tables || !sn.found)) {
+		st = intake_whole(t, o, &sn, err);
+		if (st == STATUS_OK && t->map != NULL)
+			return open_rows(t, &sn, err);
+		if (st != STATUS_OK)
+			return st;
+	}
 	st = open_rows(t, &sn, err);
 	if (st != STATUS_OK)
 		return st;
 	name = rows_header(t->rows, &n);
+	if (n == 0 && t->document.doc != NULL)
+		return no_record(t, err);
 	header_open(&t->header, name, n, sn.line);
-	return choose_map(t, o, err);
+	return intake_choose(t, o, err);
 }
 
 static void
@@ -179,17 +281,22 @@ bind(struct intake *t, const struct intake_opts *o)
 {
 	struct apply_opts ao = { .map = t->map, .header = &t->header,
 	    .ident = o->ident, .assume = o->assume, .order = o->order,
-	    .account = t->account, .sorted = o->sorted,
-	    .several = o->several };
-	const size_t *col;
-	size_t n;
+	    .before = buf_view(&t->before), .account = t->account,
+	    .sorted = o->sorted, .several = o->several, .ext = o->ext };
 
 	if (t->map == NULL)
 		return;
+	t->bound = ao;
+	t->opts = o;
+	if (t->format != ROWS_JSONL && t->tables == NULL)
+		t->loose.least = header_append(&t->header, t->map->append,
+		    t->map->nappend);
 	if (t->apply == NULL)
 		t->apply = apply_open(&ao);
-	col = apply_columns(t->apply, &n);
-	rows_bind(t->rows, col, n);
+	if (t->replay != NULL && t->tables == NULL &&
+	    !apply_may_judge(t->apply))
+		replay_stop(t->replay);
+	intake_bind_rows(t);
 }
 
 enum status
@@ -199,6 +306,8 @@ intake_open(struct intake *t, const struct intake_opts *o, struct buf *err)
 
 	if (st == STATUS_OK)
 		st = open_table(t, o, err);
+	if (st == STATUS_OK && !intake_zones(t, err))
+		st = STATUS_USAGE;
 	if (st == STATUS_OK)
 		bind(t, o);
 	return st;
@@ -212,13 +321,17 @@ close_input(struct intake *t)
 	t->rows = NULL;
 	t->in = NULL;
 	t->decode = NULL;
+	t->replay = NULL;
+	document_close(&t->document);
+	container_close(t->box);
+	t->box = NULL;
 }
 
 /* Close what can be opened again: a regular file. */
 static void
 park(struct intake *t)
 {
-	if (io_in_is_file(t->in) && strcmp(t->path, "-") != 0)
+	if (t->reopens && strcmp(t->path, "-") != 0)
 		close_input(t);
 }
 
@@ -237,7 +350,7 @@ intake_open_all(struct intake *t, size_t n, const struct intake_opts *o,
 		if (st != STATUS_OK)
 			return st;
 		if (t[i].apply != NULL) {
-			apply_fills(t[i].apply, one);
+			intake_fills(&t[i], one);
 			for (k = 0; k < REC_N; k++)
 				fills[k] = fills[k] || one[k];
 		}
@@ -249,7 +362,7 @@ intake_open_all(struct intake *t, size_t n, const struct intake_opts *o,
 		fills[REC_KIND] = fills[REC_ID] = fills[REC_SOURCE] =
 		    fills[REC_TYPE] = fills[REC_TIME] =
 		    fills[REC_USER_ID] = true;
-	return STATUS_OK;
+	return intake_check_sheet(t, n, o, err);
 }
 
 enum status
@@ -274,7 +387,7 @@ intake_resume(struct intake *t, const struct intake_opts *o, struct buf *err)
 	if (st != STATUS_OK)
 		return st;
 	if (!same)
-		return fail_io(t, err, "changed while it was being read");
+		return intake_fail(t, err, "changed while it was being read");
 	bind(t, o);
 	return STATUS_OK;
 }
@@ -285,54 +398,14 @@ intake_close(struct intake *t)
 	close_input(t);
 	apply_close(t->apply);
 	header_close(&t->header);
+	loose_close(&t->loose);
+	if (t->tables != NULL)
+		tables_close(t->tables);
+	free(t->tables);
+	buf_free(&t->before);
 	free(t->encoding);
+	buf_free(&t->dates);
+	buf_free(&t->also);
+	free(t->maps.m);
 	*t = (struct intake){ 0 };
-}
-
-/* Spreadsheets leave rows of nothing but delimiters at the end. */
-static bool
-is_empty(const struct intake *t, const struct row *row)
-{
-	struct str raw = row->raw;
-
-	/* A quote that is never closed is a fault, not nothing. */
-	if (t->format == ROWS_JSONL || (row->bad != NULL &&
-	    memchr(raw.p, '"', raw.len) != NULL))
-		return false;
-	while (raw.len > 0 && (raw.p[0] == t->delimiter ||
-	    raw.p[0] == ' ' || raw.p[0] == '\t' || raw.p[0] == '"' ||
-	    raw.p[0] == '\r' || raw.p[0] == '\n')) {
-		raw.p++;
-		raw.len--;
-	}
-	return raw.len == 0;
-}
-
-/* Files that were put together have their header once for each. */
-static bool
-is_header(const struct intake *t, const struct row *row)
-{
-	const struct header *h = &t->header;
-	const size_t *col;
-	size_t i, n;
-
-	if (t->format == ROWS_JSONL || row->bad != NULL)
-		return false;
-	col = apply_columns(t->apply, &n);
-	for (i = 0; i < n; i++)
-		if (!str_eq(cell_trim(row->cell[i]),
-		    cell_trim(h->name[col[i]])))
-			return false;
-	return n > 0;
-}
-
-const char *
-intake_filter(struct intake *t, const struct row *row)
-{
-	if (is_header(t, row))
-		return "the header again";
-	if (is_empty(t, row))
-		return "empty row";
-	return apply_filter(t->apply, row->cell, row->raw,
-	    t->delimiter);
 }

@@ -25,6 +25,18 @@ struct io_in	*io_in_memory(const char *name, struct str bytes);
 struct io_in	*io_in_filter(struct io_in *below, void *ctx,
 		    ssize_t (*read)(void *ctx, struct io_in *below, void *p,
 		    size_t n), void (*close)(void *ctx));
+/*
+ * An input that is made up as it is read, with nothing below: read gets the
+ * input itself in place of what is below.
+ */
+struct io_in	*io_in_made(const char *name, void *ctx,
+		    ssize_t (*read)(void *ctx, struct io_in *self, void *p,
+		    size_t n), void (*close)(void *ctx));
+/*
+ * For a read function that returns -1: what io_in_error is to say of the
+ * input it was given. Borrowed until that is closed.
+ */
+void		io_in_fail(struct io_in *in, const char *why);
 /* As given, "-" as "stdin". */
 const char	*io_in_name(const struct io_in *in);
 /*
@@ -42,12 +54,16 @@ int		io_in_peek(struct io_in *in, size_t want, struct str *bytes);
 void		io_in_skip(struct io_in *in, size_t n);
 /* A descriptor that can be opened again and sought: a regular file. */
 bool		io_in_is_file(const struct io_in *in);
+/* It began with the magic of gzip and is inflated. */
+bool		io_in_is_gzip(const struct io_in *in);
 /*
  * Count and SHA-256 the bytes as stored (before inflating) from here on; the
  * hex digits are complete once the end was read, else "" is returned.
  */
 void		io_in_digest(struct io_in *in);
 const char	*io_in_digest_hex(struct io_in *in);
+/* `in` is made of all that `from` had: its digest, if any, is the same. */
+void		io_in_digest_copy(struct io_in *in, struct io_in *from);
 void		io_in_close(struct io_in *in);
 
 /*

@@ -95,6 +95,25 @@ io_in_filter(struct io_in *below, void *ctx,
 	return in;
 }
 
+struct io_in *
+io_in_made(const char *name, void *ctx,
+    ssize_t (*read_fn)(void *, struct io_in *, void *, size_t),
+    void (*close_fn)(void *))
+{
+	struct io_in *in = in_new(name);
+
+	in->ctx = ctx;
+	in->read = read_fn;
+	in->close = close_fn;
+	return in;
+}
+
+void
+io_in_fail(struct io_in *in, const char *why)
+{
+	in->error = why;
+}
+
 const char *
 io_in_name(const struct io_in *in)
 {
@@ -238,7 +257,8 @@ static ssize_t
 read_on(struct io_in *in, void *p, size_t n)
 {
 	if (in->read != NULL)
-		return in->read(in->ctx, in->below, p, n);
+		return in->read(in->ctx, in->below != NULL ? in->below : in,
+		    p, n);
 	if (in->fd == -1)
 		return 0;
 	if (!in->started && find_magic(in) == -1)
@@ -306,6 +326,14 @@ io_in_is_file(const struct io_in *in)
 	return in->fd != -1 && fstat(in->fd, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+bool
+io_in_is_gzip(const struct io_in *in)
+{
+	while (in->below != NULL)
+		in = in->below;
+	return in->gz != NULL;
+}
+
 void
 io_in_digest(struct io_in *in)
 {
@@ -323,6 +351,18 @@ io_in_digest_hex(struct io_in *in)
 	while (in->below != NULL)
 		in = in->below;
 	return in->digest != NULL && in->digest->done ? in->digest->hex : "";
+}
+
+void
+io_in_digest_copy(struct io_in *in, struct io_in *from)
+{
+	const char *hex = io_in_digest_hex(from);
+
+	if (hex[0] == '\0')
+		return;
+	in->digest = mem_zero(sizeof(*in->digest));
+	in->digest->done = true;
+	memcpy(in->digest->hex, hex, strlen(hex) + 1);
 }
 
 void

@@ -1,6 +1,7 @@
 /*
- * JSON lines into batches of rows: one flat object a line. Our own scan reads
- * the members; a nested value keeps its text after jansson has found it valid.
+ * JSON lines into batches of rows: one object a line. Our own scan reads the
+ * members; a nested value keeps its text after jansson has found it valid, and
+ * with rows_opts.flat what is inside has dotted names.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include <jansson.h>
 
 #include "hash.h"
-#include "jsonscan.h"
+#include "jsonflat.h"
 #include "rowsin.h"
 #include "utf8.h"
 
@@ -24,6 +25,18 @@ struct jsonin {
 	struct hash	 column;	/* of a name, in the header */
 	size_t		 looked;	/* bytes from start without line end */
 	bool		 skipping;
+	/* Columns with nested values inside which a bound one is. */
+	bool		*open;
+	struct jsonflat	 flat;
+};
+
+/* Names and values of one record on their way. */
+struct taking {
+	struct rows	*r;
+	size_t		 likely;	/* see column_of */
+	size_t		 col;		/* of the value taken last */
+	size_t		 cap;		/* of the header */
+	struct fault	*f;
 };
 
 struct jsonin *
@@ -41,6 +54,8 @@ jsonin_close(struct jsonin *j)
 	free(j->value);
 	free(j->set);
 	free(j->other);
+	free(j->open);
+	buf_free(&j->flat.name);
 	hash_free(&j->column);
 	free(j);
 }
@@ -64,24 +79,38 @@ column_of(const struct rows *r, struct str key, size_t likely)
 	return SIZE_MAX;
 }
 
-static void
-add_column(struct rows *r, struct str key, size_t *cap)
+static bool
+learn_name(void *ctx, struct str name, struct str value, size_t at)
 {
-	if (r->nname == *cap) {
-		*cap = *cap == 0 ? 64 : *cap * 2;
-		r->name = mem_grow(r->name, *cap, sizeof(*r->name));
+	struct taking *k = ctx;
+	struct rows *r = k->r;
+	size_t col = column_of(r, name, k->likely);
+
+	(void)value;
+	(void)at;
+	if (col == SIZE_MAX) {
+		if (r->nname == ROWS_COLUMNS_MAX)
+			return false;
+		if (r->nname == k->cap) {
+			k->cap = k->cap == 0 ? 64 : k->cap * 2;
+			r->name = mem_grow(r->name, k->cap, sizeof(*r->name));
+		}
+		col = r->nname;
+		hash_add(&r->json->column, hash_bytes(name, 0), (uint32_t)col);
+		r->name[r->nname++] = arena_dup(&r->keep, name);
 	}
-	hash_add(&r->json->column, hash_bytes(key, 0), (uint32_t)r->nname);
-	r->name[r->nname++] = arena_dup(&r->keep, key);
+	k->likely = col + 1;
+	return true;
 }
 
 /* Add the keys of one record of the sample that the header lacks. */
 static void
-learn(struct rows *r, struct str line, size_t *cap)
+learn(struct taking *k, struct str line)
 {
+	struct rows *r = k->r;
+	struct jsonflat *flat = &r->json->flat;
 	struct jsonscan s;
 	struct json_member m;
-	size_t likely = 0, col;
 
 	/* The keys of a record that is then rejected are not columns. */
 	jsonscan_open(&s, line, &r->batch);
@@ -90,15 +119,16 @@ learn(struct rows *r, struct str line, size_t *cap)
 	arena_reset(&r->batch);
 	if (s.fault.reason != NULL)
 		return;
+	flat->leaf = learn_name;
+	flat->ctx = k;
+	flat->arena = &r->batch;
 	jsonscan_open(&s, line, &r->batch);
-	while (jsonscan_next(&s, &m) == 1 && r->nname < ROWS_COLUMNS_MAX) {
-		col = column_of(r, m.key, likely);
-		if (col == SIZE_MAX) {
-			col = r->nname;
-			add_column(r, m.key, cap);
-		}
-		likely = col + 1;
-	}
+	s.checked = true;
+	k->likely = 0;
+	while (jsonscan_next(&s, &m) == 1)
+		if (!learn_name(k, m.key, m.value, m.at) ||
+		    (r->flat && !jsonflat(flat, m.key, &m)))
+			break;
 	arena_reset(&r->batch);
 }
 
@@ -128,8 +158,9 @@ peek_sample(struct rows *r, struct str *s)
 enum status
 jsonin_header(struct rows *r, struct fault *f)
 {
+	struct taking k = { .r = r };
 	struct str rest, line;
-	size_t cap = 0, n;
+	size_t n;
 	enum status st = peek_sample(r, &rest);
 
 	(void)f;
@@ -138,7 +169,7 @@ jsonin_header(struct rows *r, struct fault *f)
 	for (n = 0; n < SAMPLE && str_split(&rest, '\n', &line); n++) {
 		line = str_trim(line);
 		if (line.len > 0 && utf8_check(line) == line.len)
-			learn(r, line, &cap);
+			learn(&k, line);
 	}
 	/* The array moves into the arena that rows_close frees. */
 	if (r->nname > 0) {
@@ -194,18 +225,44 @@ fail(struct fault *f, const char *reason)
 	return false;
 }
 
+/* A value into j->value; false with a fault. k->col: SIZE_MAX, no column. */
+static bool
+take_value(void *ctx, struct str name, struct str value, size_t at)
+{
+	struct taking *k = ctx;
+	struct jsonin *j = k->r->json;
+	size_t col = column_of(k->r, name, k->likely);
+
+	k->col = col;
+	if (col == SIZE_MAX)
+		return true;
+	k->likely = col + 1;
+	k->f->column = at + 1;
+	k->f->field = k->r->name[col];
+	if (j->value[col].p != NULL)
+		return fail(k->f, "the same key twice");
+	if (value.len > ROWS_FIELD_MAX)
+		return fail(k->f, "field longer than 16 MiB");
+	j->value[col] = value;
+	j->set[j->nset++] = col;
+	return true;
+}
+
 /* The members of a line into j->value; false with *f. */
 static bool
 read_members(struct rows *r, struct str line, struct fault *f)
 {
 	struct jsonin *j = r->json;
+	struct taking k = { .r = r, .f = f };
 	struct jsonscan s;
 	struct json_member m;
-	size_t n = 0, col, from = 0;
+	size_t n = 0;
 
 	while (j->nset > 0)
 		j->value[j->set[--j->nset]].p = NULL;
 	j->nother = 0;
+	j->flat = (struct jsonflat){ .leaf = take_value, .ctx = &k,
+	    .arena = &r->batch, .name = j->flat.name };
 	jsonscan_open(&s, line, &r->batch);
 	while (jsonscan_next(&s, &m) == 1) {
 		f->column = m.at + 1;
@@ -213,19 +270,13 @@ read_members(struct rows *r, struct str line, struct fault *f)
 			f->field.len = 0;
 			return fail(f, "more than 16,384 fields");
 		}
-		col = column_of(r, m.key, from);
-		if (col == SIZE_MAX) {
+		if (!take_value(&k, m.key, m.value, m.at))
+			return false;
+		if (k.col == SIZE_MAX)
 			keep_other(j, m.key);
-			continue;
-		}
-		from = col + 1;
-		f->field = r->name[col];
-		if (j->value[col].p != NULL)
-			return fail(f, "the same key twice");
-		if (m.value.len > ROWS_FIELD_MAX)
-			return fail(f, "field longer than 16 MiB");
-		j->value[col] = m.value;
-		j->set[j->nset++] = col;
+		else if (j->open != NULL && j->open[k.col] &&
+		    !jsonflat(&j->flat, m.key, &m))
+			return false;
 	}
 	*f = s.fault;
 	if (f->reason == NULL && other_twice(j, &f->field))
@@ -233,11 +284,34 @@ read_members(struct rows *r, struct str line, struct fault *f)
 	return f->reason == NULL;
 }
 
+/* Which nested values must be looked into: "user" when "user.id" is bound. */
+static void
+find_open(struct rows *r)
+{
+	struct jsonin *j = r->json;
+	size_t i, k, col;
+
+	j->open = mem_zero((r->nname + 1) * sizeof(*j->open));
+	for (i = 0; i < r->nwant; i++) {
+		struct str name = { "", 0 };
+
+		if (r->want[i] != SIZE_MAX)
+			name = r->name[r->want[i]];
+		for (k = 0; k < name.len; k++) {
+			if (name.p[k] != '.')
+				continue;
+			col = column_of(r, (struct str){ name.p, k }, 0);
+			if (col != SIZE_MAX)
+				j->open[col] = true;
+		}
+	}
+}
+
 static void
 make_row(struct rows *r, struct str line, size_t n)
 {
 	struct row *row = &r->row[n];
-	struct str *cell = r->cell + n * r->nwant;
+	struct str *cell = r->nwant > 0 ? r->cell + n * r->nwant : NULL;
 	struct fault f = { 0 }, *bad;
 	bool fits = line.len <= ROWS_RECORD_MAX;
 	size_t i, at = fits ? utf8_check(line) : line.len;
@@ -246,7 +320,7 @@ make_row(struct rows *r, struct str line, size_t n)
 	if (at != line.len) {
 		bad = rows_bad(r, row, line.p[at] == '\0' ? "NUL byte" :
 		    "not valid UTF-8");
-		bad->column = at + 1;
+		bad->column = r->by_record ? 0 : at + 1;
 		return;
 	}
 	if (!fits || !read_members(r, line, &f)) {
@@ -255,6 +329,7 @@ make_row(struct rows *r, struct str line, size_t n)
 		f.line = row->line;
 		f.reason = bad->reason;
 		*bad = f;
+		bad->column = r->by_record ? 0 : f.column;
 		return;
 	}
 	for (i = 0; i < r->nwant; i++)
@@ -317,6 +392,8 @@ jsonin_next(struct rows *r, struct batch *b)
 	size_t n = 0, shift;
 	int got;
 
+	if (r->flat && r->json->open == NULL)
+		find_open(r);
 	while (n < ROWS_BATCH) {
 		got = next_line(r, &line);
 		if (got == 1 && line.len == 0)
@@ -336,15 +413,8 @@ void
 jsonin_locate(const struct rows *r, const struct row *row, size_t col,
     uint64_t *line, uint64_t *column)
 {
-	struct jsonscan s;
-	struct json_member m;
-	struct arena a = { 0 };
-
 	*line = row->line;
-	*column = 1;
-	jsonscan_open(&s, row->raw, &a);
-	while (jsonscan_next(&s, &m) == 1)
-		if (str_eq(m.key, r->name[col]))
-			*column = m.at + 1;
-	arena_free(&a);
+	/* Of a document the record is known, and the field. */
+	*column = r->by_record ? 0 :
+	    jsonflat_find(row->raw, r->name[col], r->flat) + 1;
 }

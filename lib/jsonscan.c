@@ -32,8 +32,10 @@ fail(struct jsonscan *s, size_t at, const char *reason)
 static void
 blanks(struct jsonscan *s)
 {
-	while (s->at < s->text.len && strchr(" \t\r\n",
-	    s->text.p[s->at]) != NULL && s->text.p[s->at] != '\0')
+	const char *p = s->text.p;
+
+	while (s->at < s->text.len && (p[s->at] == ' ' || p[s->at] == '\n' ||
+	    p[s->at] == '\t' || p[s->at] == '\r'))
 		s->at++;
 }
 
@@ -244,6 +246,10 @@ nested(struct jsonscan *s, struct str *v)
 	if (!extent(s, &end))
 		return 0;
 	*v = (struct str){ s->text.p + s->at, end - s->at };
+	if (s->checked) {
+		s->at = end;
+		return 1;
+	}
 	j = json_loadb(v->p, v->len, JSON_REJECT_DUPLICATES |
 	    JSON_DECODE_INT_AS_REAL, &e);
 	if (j == NULL) {

@@ -13,6 +13,8 @@ struct jsonscan {
 	struct str	 text;
 	size_t		 at;
 	bool		 begun, ended;
+	bool		 checked;	/* nested values are known to be valid:
+					   set after jsonscan_open */
 	struct arena	*arena;
 	struct fault	 fault;		/* reason NULL: none; column set */
 };

@@ -200,6 +200,12 @@ ledger_count(struct ledger *l, const char *name, uint64_t n)
 }
 
 void
+ledger_fail(struct ledger *l)
+{
+	l->failed = true;
+}
+
+void
 ledger_as_of(struct ledger *l, int32_t day)
 {
 	l->as_of = day;
@@ -333,7 +339,7 @@ ledger_close(struct ledger *l, bool complete)
 		die(STATUS_IO, "bug: read %" PRIu64 " rows, but used %" PRIu64
 		    " + filtered %" PRIu64 " + rejected %" PRIu64, l->read,
 		    l->used, l->filtered.sum, l->rejected.sum);
-	if (!complete || l->rejected.sum > l->opt.max_rejects)
+	if (!complete || l->failed || l->rejected.sum > l->opt.max_rejects)
 		st = STATUS_DATA;
 	if (!l->opt.quiet)
 		print_more(l);

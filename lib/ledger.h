@@ -61,6 +61,8 @@ void	ledger_warn(struct ledger *l, const char *fmt, ...)
 void	ledger_setting(struct ledger *l, const char *name, struct str value);
 /* A count that is no row ("refund events", "masked keys"), for the summary. */
 void	ledger_count(struct ledger *l, const char *name, uint64_t n);
+/* Rows could not even be counted: status 1 whatever --max-rejects allows. */
+void	ledger_fail(struct ledger *l);
 /* as-of for the summary, DAY_NONE when there is none. */
 void	ledger_as_of(struct ledger *l, int32_t day);
 

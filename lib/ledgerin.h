@@ -28,6 +28,7 @@ struct ledger {
 	char			**note;
 	size_t			 nnote;
 	int32_t			 as_of;
+	bool			 failed;	/* see ledger_fail */
 };
 
 /* The account as one JSON object into --summary=FILE. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "data.h"
-#include "map.h"
+#include "mapjson.h"
 #include "mem.h"
 
 static void
@@ -45,6 +45,8 @@ field_free(struct map_field *f)
 
 	texts_free(f->kind, f->nfrom);
 	patterns_free(f->from, f->nfrom);
+	if (f->before != NULL)
+		patterns_free(f->before, 1);
 	while (f->format != NULL && f->format[n] != NULL)
 		n++;
 	texts_free(f->format, n);
@@ -55,6 +57,8 @@ field_free(struct map_field *f)
 	free(f->value);
 	if (f->capture != NULL)
 		patterns_free(f->capture, 1);
+	free(f->join);
+	free(f->suffix);
 }
 
 static void
@@ -62,11 +66,19 @@ emit_free(struct map_emit *e)
 {
 	size_t i;
 
+	free(e->kind);
 	free(e->type);
 	conds_free(e->when, e->nwhen);
-	for (i = 0; i < e->nwith; i++)
-		pattern_close(&e->with[i].column);
+	for (i = 0; i < e->nwith; i++) {
+		patterns_free(e->with[i].column, e->with[i].ncolumn);
+		if (e->with[i].own != NULL)
+			field_free(e->with[i].own);
+		free(e->with[i].own);
+	}
 	free(e->with);
+	for (i = 0; i < REC_N; i++)
+		free(e->set[i]);
+	free(e->only);
 }
 
 void
@@ -77,6 +89,15 @@ map_free(struct map *m)
 	if (m == NULL)
 		return;
 	patterns_free(m->require, m->nrequire);
+	patterns_free(m->forbid, m->nforbid);
+	conds_free(m->cells, m->ncells);
+	texts_free(m->column, m->ncolumn);
+	texts_free(m->append, m->nappend);
+	free(m->rows);
+	if (m->tables != NULL)
+		patterns_free(m->tables, 1);
+	if (m->sheet != NULL)
+		patterns_free(m->sheet, 1);
 	if (m->stop != NULL)
 		patterns_free(m->stop, 1);
 	if (m->group != NULL)
@@ -93,7 +114,6 @@ map_free(struct map *m)
 	free(m->encoding);
 	free(m->comment);
 	free(m->zone_name);
-	zone_free(m->zone);
 	free(m->country_code);
 	free(m->kind);
 	free(m->name);
@@ -133,7 +153,7 @@ maps_builtin(struct maps *ms, struct buf *err)
 
 		if (map_name(f).len == 0)
 			continue;
-		m = map_load((struct str){ f->bytes, f->len }, err);
+		m = map_load_head((struct str){ f->bytes, f->len }, err);
 		if (m == NULL || !str_eq(map_name(f), str_z(m->name))) {
 			buf_printf(err, " (in the built-in %s)", f->name);
 			map_free(m);

@@ -12,19 +12,10 @@ static json_t *
 header_pattern(struct str header)
 {
 	struct buf norm = { 0 }, b = { 0 };
-	struct str s;
 	json_t *v;
-	size_t i;
 
 	text_normalise(&norm, header);
-	s = buf_view(&norm);
-	for (i = 0; i < s.len; i++) {
-		/* Every ASCII sign may be escaped, letters and digits not. */
-		if ((unsigned char)s.p[i] < 0x80 &&
-		    strchr("\\^$.[]|()?*+{}#-", s.p[i]) != NULL)
-			buf_byte(&b, '\\');
-		buf_byte(&b, s.p[i]);
-	}
+	pattern_quote(&b, buf_view(&norm));
 	v = json_stringn(b.p, b.len);
 	buf_free(&norm);
 	buf_free(&b);

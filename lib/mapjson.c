@@ -2,11 +2,13 @@
  * The values in the JSON of a map file: what each may be, and where it stands
  * when it is not.
  */
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "mapjson.h"
+#include "mapplace.h"
 #include "mem.h"
 #include "money.h"
 #include "text.h"
@@ -37,22 +39,43 @@ load_leave(struct load *ld, size_t mark)
 	ld->path.len = mark;
 }
 
-void
-load_fail(struct load *ld, const char *fmt, ...)
+static void __attribute__((format(printf, 2, 0)))
+fail(struct load *ld, const char *fmt, va_list ap)
 {
+	struct mapplace at;
 	char text[400];
-	va_list ap;
 
 	if (ld->failed)
 		return;
 	ld->failed = true;
-	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	buf_z(ld->err, ": ");
+	at = mapplace(ld->json, buf_view(&ld->path));
+	buf_printf(ld->err, ":%" PRIu64 ":%" PRIu64 ": ", at.line, at.column);
 	if (ld->path.len > 0)
 		buf_printf(ld->err, "%.*s: ", STR_ARG(buf_view(&ld->path)));
 	diag_escape(ld->err, str_z(text), sizeof(text));
+}
+
+void
+load_fail(struct load *ld, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fail(ld, fmt, ap);
+	va_end(ap);
+}
+
+void
+load_fail_at(struct load *ld, const char *key, const char *fmt, ...)
+{
+	size_t mark = load_enter(ld, key);
+	va_list ap;
+
+	va_start(ap, fmt);
+	fail(ld, fmt, ap);
+	va_end(ap);
+	load_leave(ld, mark);
 }
 
 void
@@ -86,6 +109,7 @@ load_object(struct load *ld, json_t *o, const char *const *keys)
 	}
 	json_object_foreach(o, key, v) {
 		if (strcmp(key, "note") != 0 && !load_is_word(keys, key)) {
+			load_enter(ld, key);
 			load_fail_word(ld, "key", key, keys);
 			return false;
 		}
@@ -124,7 +148,9 @@ load_open_pattern(struct load *ld, struct pattern *p, const char *text,
 {
 	char err[PATTERN_ERROR];
 
-	if (!pattern_open(p, str_z(text), kind, err))
+	if (ld->builtin)
+		pattern_defer(p, str_z(text), kind);
+	else if (!pattern_open(p, str_z(text), kind, err))
 		load_fail(ld, "%s", err);
 }
 

@@ -6,22 +6,31 @@
 #include "map.h"
 
 /*
- * Reading the JSON of a map file: private to mapload.c and mapjson.c. The
- * first mistake is kept as "fields[3].rule: what is wrong"; what comes after
- * it does no harm and means nothing.
+ * Reading the JSON of a map file: private to mapload.c and the files named
+ * below. The first mistake is kept as ":7:12: fields[3].rule: what is wrong";
+ * what comes after it does no harm and means nothing.
  */
 struct load {
+	struct str	 json;		/* all of it, to find places */
 	struct buf	 path;		/* of the value at hand */
 	struct buf	*err;
 	bool		 failed;
+	bool		 builtin;	/* checked before it was compiled in */
+	bool		 head;		/* only that: see map_complete */
 };
 
-/* Go down to a key or an entry; returns where the path stood, to go back. */
+/*
+ * mapjson.c: values. Go down to a key or an entry; returns where the path
+ * stood, to go back.
+ */
 size_t		 load_enter(struct load *ld, const char *key);
 size_t		 load_index(struct load *ld, size_t i);
 void		 load_leave(struct load *ld, size_t mark);
 void		 load_fail(struct load *ld, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
+/* The same of a key below the value at hand. */
+void		 load_fail_at(struct load *ld, const char *key,
+		    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* unknown WHAT "word", with the nearest of the words. */
 void		 load_fail_word(struct load *ld, const char *what,
 		    const char *word, const char *const *words);
@@ -48,5 +57,22 @@ int		 load_column(struct load *ld, const char *name);
 /* An object of column pattern: condition. */
 struct map_cond	*load_conds(struct load *ld, json_t *o, const char *key,
 		    size_t *n);
+
+/* mapdialect.c; the dialect comes first. */
+void		 load_dialect(struct load *ld, struct map *m, json_t *o);
+void		 load_match(struct load *ld, struct map *m, json_t *o);
+/* mapfield.c; kind is that of the map, or NULL. */
+void		 load_field(struct load *ld, struct map_field *f, json_t *o);
+void		 load_emit(struct load *ld, struct map_emit *e,
+		    const char *kind, json_t *o);
+/* A kind of records, or NULL. */
+char		*load_kind(struct load *ld, json_t *o);
+void		 load_take(struct load *ld, enum map_take *take, json_t *o);
+/* maphead.c: the members of a map's text that make its head, as an object. */
+void		 map_head(struct buf *out, struct str json);
+/* mapload.c: the head of a built-in map; text lives as long as the map. */
+struct map	*map_load_head(struct str text, struct buf *err);
+/* An object "set" of constants. */
+void		 load_set(struct load *ld, char *set[REC_N], json_t *o);
 
 #endif

@@ -138,8 +138,10 @@ mapset_open(struct maps *ms, const char *map, const char *as,
 		m = declare(as, columns, err);
 		st = m == NULL ? STATUS_USAGE : STATUS_OK;
 	}
-	if (m != NULL)
+	if (m != NULL) {
+		map_complete(m);
 		keep_only(ms, m);
+	}
 	return st;
 }
 

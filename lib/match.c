@@ -8,22 +8,72 @@
 #define NEAREST	3	/* maps that are named for an unknown header */
 #define NAMES	600	/* bytes of header names that are shown */
 
+/* Copies a name; there is room for it. */
+static void
+put_name(struct header *h, size_t i, struct str name)
+{
+	struct buf b = { 0 };
+
+	text_normalise(&b, name);
+	h->name[i] = arena_dup(&h->text, name);
+	h->norm[i] = arena_dup(&h->text, buf_view(&b));
+	buf_free(&b);
+}
+
 void
 header_open(struct header *h, const struct str *cell, size_t n, uint64_t line)
 {
-	struct buf b = { 0 };
 	size_t i;
 
 	*h = (struct header){ .n = n, .line = line };
 	h->name = mem_array(n + 1, sizeof(*h->name));
 	h->norm = mem_array(n + 1, sizeof(*h->norm));
-	for (i = 0; i < n; i++) {
-		b.len = 0;
-		text_normalise(&b, cell[i]);
-		h->name[i] = arena_dup(&h->text, cell[i]);
-		h->norm[i] = arena_dup(&h->text, buf_view(&b));
-	}
+	for (i = 0; i < n; i++)
+		put_name(h, i, cell[i]);
+}
+
+void
+header_of_columns(struct header *h, const struct map *m)
+{
+	struct str *name = mem_array(m->ncolumn + 1, sizeof(*name));
+	size_t i;
+
+	for (i = 0; i < m->ncolumn; i++)
+		name[i] = str_z(m->column[i]);
+	header_open(h, name, m->ncolumn, 0);
+	free(name);
+}
+
+static bool
+is_name(const struct header *h, size_t i, const char *name)
+{
+	struct buf b = { 0 };
+	bool same;
+
+	text_normalise(&b, str_z(name));
+	same = str_eq(h->norm[i], buf_view(&b));
 	buf_free(&b);
+	return same;
+}
+
+size_t
+header_append(struct header *h, char *const *name, size_t n)
+{
+	size_t first = h->n, k;
+
+	/* The last column of that name. */
+	while (first > 0 && n > 0 && !is_name(h, first - 1, name[0]))
+		first--;
+	if (first == 0 || n == 0 || h->n - first >= n)
+		return 0;
+	for (k = 1; first - 1 + k < h->n; k++)
+		if (!is_name(h, first - 1 + k, name[k]))
+			return 0;
+	h->name = mem_grow(h->name, first + n, sizeof(*h->name));
+	h->norm = mem_grow(h->norm, first + n, sizeof(*h->norm));
+	for (; k < n; k++)
+		put_name(h, h->n++, str_z(name[k]));
+	return first;
 }
 
 void
@@ -51,10 +101,13 @@ match_fits(const struct map *m, const struct header *h)
 {
 	size_t i;
 
-	if (m->header != 0 && m->header != h->line)
+	if (m->column != NULL || (m->header != 0 && m->header != h->line))
 		return false;
 	for (i = 0; i < m->nrequire; i++)
 		if (!has_column(h, &m->require[i]))
+			return false;
+	for (i = 0; i < m->nforbid; i++)
+		if (has_column(h, &m->forbid[i]))
 			return false;
 	return true;
 }
@@ -76,12 +129,12 @@ match_twice(const struct map *m, const struct header *h)
 const struct map *
 match_choose(const struct maps *ms, const struct header *h, struct buf *tie)
 {
-	const struct map *best = NULL;
+	struct map *best = NULL;
 	bool tied = false;
 	size_t i;
 
 	for (i = 0; i < ms->n; i++) {
-		const struct map *m = ms->m[i];
+		struct map *m = ms->m[i];
 
 		if (best != NULL && m->nrequire < best->nrequire)
 			continue;
@@ -95,7 +148,10 @@ match_choose(const struct maps *ms, const struct header *h, struct buf *tie)
 	}
 	if (!tied)
 		tie->len = 0;
-	return tied ? NULL : best;
+	if (tied || best == NULL)
+		return NULL;
+	map_complete(best);
+	return best;
 }
 
 /* How many of the columns that the map requires are there. */
@@ -109,6 +165,18 @@ count_columns(const struct map *m, const struct header *h)
 	return n;
 }
 
+/* A column that is there and must not be, or NULL. */
+static const char *
+forbidden(const struct map *m, const struct header *h)
+{
+	size_t i;
+
+	for (i = 0; i < m->nforbid; i++)
+		if (has_column(h, &m->forbid[i]))
+			return m->forbid[i].text;
+	return NULL;
+}
+
 static void
 describe(const struct map *m, const struct header *h, size_t found,
     struct buf *out)
@@ -116,6 +184,22 @@ describe(const struct map *m, const struct header *h, size_t found,
 	const char *sep = ": ";
 	size_t i;
 
+	if (found == m->nrequire && m->header == 0 && m->rows != NULL) {
+		buf_printf(out, "%s has all its columns, but its rows are at "
+		    "\"%s\" of the document", m->name, m->rows);
+		return;
+	}
+	if (m->column != NULL) {
+		buf_printf(out, "%s is for files without a header row",
+		    m->name);
+		return;
+	}
+	if (found == m->nrequire && forbidden(m, h) != NULL) {
+		buf_printf(out, "%s has all its columns, but is not for files "
+		    "with ", m->name);
+		diag_escape(out, str_z(forbidden(m, h)), 60);
+		return;
+	}
 	if (found == m->nrequire) {
 		buf_printf(out, "%s has all its columns, but its header is on "
 		    "line %llu", m->name, (unsigned long long)m->header);

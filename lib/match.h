@@ -15,6 +15,14 @@ struct header {
 /* Copies the cells. */
 void	header_open(struct header *h, const struct str *cell, size_t n,
 	    uint64_t line);
+/* The names that a map gives to a file without a header row. */
+void	header_of_columns(struct header *h, const struct map *m);
+/*
+ * A tool has put columns behind the last of its table, name[0], from version
+ * to version: when the header ends with some of the names, add the others.
+ * Returns the number of cells of the oldest version, 0 when it ends otherwise.
+ */
+size_t	header_append(struct header *h, char *const *name, size_t n);
 void	header_close(struct header *h);
 
 /* True when every column that the map requires is there. */

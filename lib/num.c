@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "num.h"
@@ -124,6 +125,29 @@ num_print_real(double v, int precision, char out[NUM_MAX])
 		v = 0;	/* drops the sign of -0 */
 	n = snprintf(out, NUM_MAX, "%.*g", precision, v);
 	return n < 0 ? 0 : (size_t)n;
+}
+
+size_t
+num_reprint(struct str s, int digits, char out[NUM_MAX])
+{
+	char text[401], *end;
+	double v;
+	int n;
+
+	if (s.len == 0 || s.len >= sizeof(text) || s.p[0] == ' ')
+		return 0;
+	memcpy(text, s.p, s.len);
+	text[s.len] = '\0';
+	v = strtod(text, &end);
+	if (end != text + s.len || !isfinite(v))
+		return 0;
+	/* 15 digits always come back, 17 always tell (IEEE 754). */
+	for (n = digits == 0 ? 15 : digits; n <= 17; n++) {
+		snprintf(out, NUM_MAX, "%.*e", n - 1, v);
+		if (digits != 0 || strtod(out, NULL) == v)
+			break;
+	}
+	return strlen(out);
 }
 
 /*

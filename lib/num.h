@@ -35,6 +35,12 @@ size_t	num_print_int128(int128 v, char out[NUM_MAX]);
  */
 size_t	num_print_real(double v, int precision, char out[NUM_MAX]);
 /*
+ * What is left of the decimal s in a binary64, as d.de+x with that many digits
+ * (1..17), or with 0 as many as tell it from all others. No bytes when s is
+ * longer than 400 bytes, no number, or not finite.
+ */
+size_t	num_reprint(struct str s, int digits, char out[NUM_MAX]);
+/*
  * The ratio num / den in percent with `decimals` (0..9) digits, exact, a half
  * rounded away from zero. No bytes when den is 0.
  */

@@ -318,3 +318,42 @@ opt_list_free(struct opt_list *l)
 	free(l->operand);
 	*l = (struct opt_list){ 0 };
 }
+
+struct str
+opt_list_at(const struct opt_list *l, size_t operand)
+{
+	struct str s = { "", 0 };
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->operand[i] <= operand)
+			s = str_z(l->text[i]);
+	return s;
+}
+
+bool
+opt_value(const struct opt *table, const void *o, const char *name,
+    struct str *value)
+{
+	const struct opt *t = table;
+	const char *text;
+	struct str words;
+	int choice;
+
+	while (t->name != NULL && strcmp(t->name, name) != 0)
+		t++;
+	if (t->name == NULL)
+		return false;
+	if (t->kind == OPT_TEXT) {
+		memcpy(&text, (const char *)o + t->offset, sizeof(text));
+		*value = str_z(text != NULL ? text : "");
+		return text != NULL;
+	}
+	if (t->kind != OPT_CHOICE)
+		return false;
+	memcpy(&choice, (const char *)o + t->offset, sizeof(choice));
+	for (words = str_z(t->arg); str_split(&words, '|', value); choice--)
+		if (choice == 0)
+			return true;
+	return false;
+}

@@ -69,5 +69,13 @@ const char	*opt_shown(struct str s);
 /* What --help prints: usage, what, and the table, aligned at 80 columns. */
 void	opt_help(struct buf *out, const struct opt_program *p);
 void	opt_list_free(struct opt_list *l);
+/* The last text of a list that stands before an operand; or empty. */
+struct str opt_list_at(const struct opt_list *l, size_t operand);
+/*
+ * The value of a text or a choice that was parsed into o, by its long name, for
+ * a summary. False when it was not given.
+ */
+bool	opt_value(const struct opt *table, const void *o, const char *name,
+	    struct str *value);
 
 #endif

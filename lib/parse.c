@@ -4,60 +4,6 @@
 #include "cell.h"
 #include "decimal.h"
 #include "parsein.h"
-/* digits[.,digits]E+digits: what a spreadsheet makes of a long number. */
-static bool
-is_exponent(struct str s)
-{
-	size_t i = 0, point;
-
-	while (i < s.len && cell_digit(s.p[i]))
-		i++;
-	point = i;
-	if (i == 0 || i == s.len)
-		return false;
-	if (s.p[i] == '.' || s.p[i] == ',')
-		for (i++; i < s.len && cell_digit(s.p[i]); i++)
-			;
-	if (i >= s.len || (s.p[i] | 0x20) != 'e')
-		return false;
-	i++;
-	/* 12E45678 may be an id: a sign or a point makes it a number. */
-	if (i < s.len && s.p[i] == '+')
-		i++;
-	else if (i == point + 1)
-		return false;
-	if (i == s.len)
-		return false;
-	while (i < s.len && cell_digit(s.p[i]))
-		i++;
-	return i == s.len;
-}
-
-static const char *
-read_id(struct str s, struct parsed *out)
-{
-	const uint64_t limit = UINT64_C(1) << 53;
-	uint64_t v = 0;
-	size_t i, point;
-
-	out->text = s;
-	out->damaged = is_exponent(s);
-	if (out->damaged)
-		out->text.len = 0;
-	for (i = 0; i < s.len && cell_digit(s.p[i]); i++)
-		if (v < limit)
-			v = v * 10 + (uint64_t)(s.p[i] - '0');
-	point = i;
-	if (i == 0 || i + 1 >= s.len || s.p[i] != '.')
-		return NULL;
-	for (i++; i < s.len && s.p[i] == '0'; i++)
-		;
-	if (i < s.len)
-		return NULL;
-	out->damaged = v >= limit;
-	out->text.len = out->damaged ? 0 : point;
-	return NULL;
-}
 
 static const char *
 read_bool(struct str s, struct parsed *out)
@@ -70,59 +16,6 @@ read_bool(struct str s, struct parsed *out)
 	if (!cell_among(s, yes) && !cell_among(s, no))
 		return "neither yes nor no";
 	out->text = cell_among(s, yes) ? STR("true") : STR("false");
-	return NULL;
-}
-
-/* The length of the separator of a list at s, 0 when there is none. */
-static size_t
-separator(struct str s)
-{
-	static const char *const wide[] = { "，", "；", "、", NULL };
-	struct str rest = s;
-
-	if (s.p[0] == ',' || s.p[0] == ';')
-		return 1;
-	cell_one(&rest, wide, cell_prefix);
-	return s.len - rest.len;
-}
-
-static struct str
-unquoted(struct str s)
-{
-	s = cell_trim(s);
-	if (s.len >= 2 && (s.p[0] == '\'' || s.p[0] == '"') &&
-	    s.p[s.len - 1] == s.p[0])
-		s = (struct str){ s.p + 1, s.len - 2 };
-	return cell_trim(s);
-}
-
-static const char *
-read_list(struct str s, struct arena *a, struct parsed *out)
-{
-	char *text;
-	size_t n = 0;
-
-	if (s.len >= 2 && s.p[0] == '[' && s.p[s.len - 1] == ']')
-		s = (struct str){ s.p + 1, s.len - 2 };
-	text = arena_alloc(a, s.len + 1);
-	while (s.len > 0) {
-		struct str item = { s.p, 0 };
-
-		while (s.len > 0 && separator(s) == 0) {
-			cell_take(&s, 1);
-			item.len++;
-		}
-		if (s.len > 0)
-			cell_take(&s, separator(s));
-		item = unquoted(item);
-		if (item.len == 0)
-			continue;
-		if (n > 0)
-			text[n++] = ';';
-		memcpy(text + n, item.p, item.len);
-		n += item.len;
-	}
-	out->text = (struct str){ text, n };
 	return NULL;
 }
 
@@ -141,6 +34,8 @@ read_time(struct str s, const struct parse_opts *o, struct parsed *out)
 		}
 		/* What the most general format, which stands last, says. */
 		why = r;
+		if (o->order == DATE_UNKNOWN && strcmp(*f, "any") == 0)
+			out->orders = clock_orders(s);
 	}
 	return why;
 }
@@ -153,21 +48,30 @@ parse_cell(enum rule rule, struct str cell, const struct parse_opts *o,
 	struct str s;
 
 	*out = (struct parsed){ .text = { "", 0 } };
-	if (rule == RULE_TEXT) {
+	if (rule == RULE_TEXT || rule == RULE_HTML) {
 		out->text = cell_trim(cell);
 		if (cell_is(out->text, "'null") ||
 		    cell_is(out->text, "(not set)"))
 			out->text.len = 0;
-		return NULL;
+		return rule == RULE_TEXT ? NULL :
+		    parse_html(out->text, a, out);
 	}
 	if (cell_missing(cell))
 		return NULL;
 	s = cell_bare(cell);
+	if (rule >= RULE_COUNT && rule <= RULE_DURATION)
+		s = parse_fold(s, o->comma, a);
+	else if (rule == RULE_TIME)
+		s = parse_narrow(s, a);
+	/* A full-width - is nothing too. */
+	if (s.len == 1 && s.p[0] == '-')
+		return NULL;
 	switch (rule) {
 	case RULE_TEXT:
+	case RULE_HTML:
 		return NULL;
 	case RULE_ID:
-		return read_id(s, out);
+		return parse_id(s, out);
 	case RULE_COUNT:
 		return parse_count(s, a, out);
 	case RULE_MONEY:
@@ -188,7 +92,11 @@ parse_cell(enum rule rule, struct str cell, const struct parse_opts *o,
 	case RULE_BOOL:
 		return read_bool(s, out);
 	case RULE_LIST:
-		return read_list(s, a, out);
+		return parse_list(s, a, out);
+	case RULE_SOURCE:
+		return parse_source(s, a, out);
+	case RULE_TOPIC:
+		return parse_topic(s, a, out);
 	}
 	return NULL;
 }
@@ -199,7 +107,8 @@ parse_rules(void)
 	/* In the order of enum rule. */
 	static const char *const names[] = { "text", "id", "count", "money",
 		"number", "ratio", "percent", "duration", "time", "bool",
-		"list", NULL };
+		"list", "html", "topic",
+		"source", NULL };
 
 	return names;
 }

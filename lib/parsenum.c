@@ -24,12 +24,16 @@ parse_count(struct str s, struct arena *a, struct parsed *out)
 
 	if (s.len > 0 && !cell_digit(s.p[s.len - 1]))
 		out->approx = cell_suffix(&s, "+") || cell_suffix(&s, "＋");
-	s = str_trim(s);
+	s = cell_trim(s);
 	for (i = 0; s.len > 0 && !cell_digit(s.p[s.len - 1]) &&
 	    i < sizeof(units) / sizeof(units[0]) && zeros == 0; i++)
 		if (cell_suffix(&s, units[i].name))
 			zeros = units[i].zeros;
-	if (!decimal_parse(str_trim(s), &d))
+	s = cell_trim(s);
+	/* Some sites show no more than "1,000 and up", as 千+. */
+	if (s.len == 0 && zeros > 0 && out->approx)
+		s = STR("1");
+	if (!decimal_parse(s, &d))
 		return NOT_A_NUMBER;
 	v = decimal_scaled(&d, zeros, &exact);
 	if (!exact)
@@ -151,8 +155,14 @@ take_span(struct str *s, int128 *v)
 		const char	*name;
 		int		 seconds;
 	} units[] = { { "小时", 3600 }, { "时", 3600 }, { "分钟", 60 },
-		{ "分", 60 }, { "秒", 1 }, { "h", 3600 }, { "min", 60 },
-		{ "m", 60 }, { "sec", 1 }, { "s", 1 } };
+		{ "分", 60 }, { "秒", 1 }, { "天", 86400 },
+		/* A word stands before those that begin it. */
+		{ "days", 86400 }, { "day", 86400 }, { "d", 86400 },
+		{ "hours", 3600 }, { "hour", 3600 }, { "hr", 3600 },
+		{ "h", 3600 }, { "minutes", 60 }, { "minute", 60 },
+		{ "mins", 60 }, { "min", 60 }, { "m", 60 },
+		{ "seconds", 1 }, { "second", 1 }, { "secs", 1 },
+		{ "sec", 1 }, { "s", 1 } };
 	struct decimal d;
 	size_t n = 0, i;
 	bool exact;

@@ -16,20 +16,34 @@
 #define DEPTH_LIMIT	10000
 
 struct pattern_code {
-	pcre2_code		*re;
+	enum pattern_kind	 kind;
+	pcre2_code		*re;		/* NULL: not yet compiled */
 	pcre2_match_data	*match;
 	pcre2_match_context	*context;
 };
 
+/* Nothing but letters and, between texts to choose from, bars. */
 static bool
 is_literal(struct str s)
 {
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
-		if (memchr("\\^$.[]|()?*+{}", s.p[i], 14) != NULL)
+		if (memchr("\\^$.[]()?*+{}", s.p[i], 13) != NULL)
 			return false;
 	return true;
+}
+
+void
+pattern_quote(struct buf *out, struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		if (memchr("\\^$.[]|()?*+{}", s.p[i], 14) != NULL)
+			buf_byte(out, '\\');
+		buf_byte(out, s.p[i]);
+	}
 }
 
 /*
@@ -56,73 +70,103 @@ has_wide_form(struct str s, char err[PATTERN_ERROR])
 }
 
 static bool
-compile(struct pattern *p, enum pattern_kind kind, char err[PATTERN_ERROR])
+compile(struct pattern_code *c, const char *pattern, char err[PATTERN_ERROR])
 {
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_UCHAR text[120];
 	PCRE2_SIZE at;
 	int code;
 
-	if (kind == PATTERN_NORMAL)
+	if (c->kind == PATTERN_NORMAL)
 		options |= PCRE2_CASELESS | PCRE2_DOTALL | PCRE2_ANCHORED |
 		    PCRE2_ENDANCHORED;
-	p->code = mem_zero(sizeof(*p->code));
-	p->code->re = pcre2_compile((PCRE2_SPTR)p->text, strlen(p->text),
-	    options, &code, &at, NULL);
-	if (p->code->re == NULL) {
+	c->re = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern), options,
+	    &code, &at, NULL);
+	if (c->re == NULL) {
 		pcre2_get_error_message(code, text, sizeof(text));
 		snprintf(err, PATTERN_ERROR, "%s at character %zu", text,
 		    (size_t)at);
 		return false;
 	}
-	p->code->match = pcre2_match_data_create_from_pattern(p->code->re,
-	    NULL);
-	p->code->context = pcre2_match_context_create(NULL);
-	if (p->code->match == NULL || p->code->context == NULL) {
+	c->match = pcre2_match_data_create_from_pattern(c->re, NULL);
+	c->context = pcre2_match_context_create(NULL);
+	if (c->match == NULL || c->context == NULL) {
 		snprintf(err, PATTERN_ERROR, "out of memory");
 		return false;
 	}
-	pcre2_set_match_limit(p->code->context, MATCH_LIMIT);
-	pcre2_set_depth_limit(p->code->context, DEPTH_LIMIT);
+	pcre2_set_match_limit(c->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(c->context, DEPTH_LIMIT);
 	/* Without JIT it is only slower. */
-	(void)pcre2_jit_compile(p->code->re, PCRE2_JIT_COMPLETE);
+	(void)pcre2_jit_compile(c->re, PCRE2_JIT_COMPLETE);
 	return true;
+}
+
+void
+pattern_defer(struct pattern *p, struct str text, enum pattern_kind kind)
+{
+	struct buf b = { 0 };
+
+	*p = (struct pattern){ 0 };
+	p->literal = kind == PATTERN_NORMAL && is_literal(text);
+	if (p->literal) {
+		p->choice = memchr(text.p, '|', text.len) != NULL;
+		text_normalise(&b, text);
+		p->text = mem_strdup(buf_view(&b));
+		buf_free(&b);
+		return;
+	}
+	p->text = mem_strdup(text);
+	p->code = mem_zero(sizeof(*p->code));
+	p->code->kind = kind;
 }
 
 bool
 pattern_open(struct pattern *p, struct str text, enum pattern_kind kind,
     char err[PATTERN_ERROR])
 {
-	struct buf b = { 0 };
+	bool plain = is_literal(text) &&
+	    memchr(text.p, '|', text.len) == NULL;
 
 	*p = (struct pattern){ 0 };
 	if (memchr(text.p, '\0', text.len) != NULL) {
 		snprintf(err, PATTERN_ERROR, "a NUL in a pattern");
 		return false;
 	}
-	p->literal = kind == PATTERN_NORMAL && is_literal(text);
-	if (p->literal) {
-		text_normalise(&b, text);
-		p->text = mem_strdup(buf_view(&b));
-		buf_free(&b);
-		return true;
-	}
-	if (kind == PATTERN_NORMAL && has_wide_form(text, err))
+	if (kind == PATTERN_NORMAL && !plain && has_wide_form(text, err))
 		return false;
-	p->text = mem_strdup(text);
-	if (compile(p, kind, err))
+	pattern_defer(p, text, kind);
+	if (p->literal || compile(p->code, p->text, err))
 		return true;
 	pattern_close(p);
 	return false;
 }
 
+/* One of the texts between the bars. */
+static bool
+chosen(const char *text, struct str s)
+{
+	const char *end;
+
+	for (;; text = end + 1) {
+		end = strchr(text, '|');
+		if (end == NULL)
+			return str_eq(s, str_z(text));
+		if (str_eq(s, (struct str){ text, (size_t)(end - text) }))
+			return true;
+	}
+}
+
 int
 pattern_match(const struct pattern *p, struct str s)
 {
+	char err[PATTERN_ERROR];
 	int n;
 
 	if (p->literal)
-		return str_eq(s, str_z(p->text));
+		return p->choice ? chosen(p->text, s) :
+		    str_eq(s, str_z(p->text));
+	if (p->code->re == NULL && !compile(p->code, p->text, err))
+		return -1;
 	n = pcre2_match(p->code->re, (PCRE2_SPTR)(s.p != NULL ? s.p : ""),
 	    s.len, 0, 0, p->code->match, p->code->context);
 	if (n == PCRE2_ERROR_NOMATCH)

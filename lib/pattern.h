@@ -17,7 +17,8 @@ enum pattern_kind {
 
 struct pattern {
 	char			*text;
-	bool			 literal;	/* no metacharacters */
+	bool			 literal;	/* no metacharacters but | */
+	bool			 choice;	/* literal: texts between | */
 	struct pattern_code	*code;
 };
 
@@ -26,6 +27,14 @@ struct pattern {
 /* False with a message in err when the pattern is not valid. */
 bool	pattern_open(struct pattern *p, struct str text,
 	    enum pattern_kind kind, char err[PATTERN_ERROR]);
+/* A normalised text as the pattern that only it fits. */
+void	pattern_quote(struct buf *out, struct str s);
+/*
+ * The same for a pattern that is known to be valid: it is compiled when it is
+ * first asked, which one thread may do.
+ */
+void	pattern_defer(struct pattern *p, struct str text,
+	    enum pattern_kind kind);
 /* 1 or 0; -1 when the limits ended the search. */
 int	pattern_match(const struct pattern *p, struct str s);
 /*

@@ -127,6 +127,10 @@ record_rule(enum record_col col)
 		return RULE_BOOL;
 	case REC_TAGS:
 		return RULE_LIST;
+	case REC_SOURCE:
+		return RULE_SOURCE;
+	case REC_TOPIC:
+		return RULE_TOPIC;
 	case REC_ID:
 	case REC_USER_ID:
 	case REC_CONTENT_ID:

@@ -75,7 +75,9 @@ find_format(struct rows *r, struct io_in *in, enum rows_format asked,
 		f->reason = "empty input, not even a header";
 		return STATUS_DATA;
 	}
-	if (any && c == '[' && (asked == ROWS_JSONL || asked == ROWS_AUTO)) {
+	/* A record of a document may be an array: it is rejected. */
+	if (any && c == '[' && !r->by_record && (asked == ROWS_JSONL ||
+	    asked == ROWS_AUTO)) {
 		f->reason = "a JSON array, not JSON lines";
 		f->line = 1;
 		memcpy(f->detail, "try: jq -c '.[]'", 17);
@@ -84,7 +86,7 @@ find_format(struct rows *r, struct io_in *in, enum rows_format asked,
 	if (any && c == 'P' && io_in_peek(in, sizeof(zip) - 1, &s) == 0 &&
 	    str_starts(s, (struct str){ zip, sizeof(zip) - 1 })) {
 		f->reason = "a zip file such as xlsx, not a table";
-		memcpy(f->detail, "save it as CSV", 15);
+		memcpy(f->detail, "crm-ingest reads xlsx", 22);
 		return STATUS_DATA;
 	}
 	if (asked == ROWS_AUTO)
@@ -105,6 +107,8 @@ rows_open(struct rows **out, struct io_in *in, const struct rows_opts *o,
 	r->line = o->line == 0 ? 1 : o->line;
 	r->end = 1;
 	r->ahead = o->ahead;
+	r->flat = o->flat;
+	r->by_record = o->by_record;
 	r->row = r->here.row = mem_array(ROWS_BATCH, sizeof(*r->row));
 	st = find_format(r, in, o->format, f);
 	if (st == STATUS_OK && r->format == ROWS_JSONL) {
@@ -154,6 +158,12 @@ rows_bind(struct rows *r, const size_t *col, size_t n)
 		if (col[i] < r->nname)
 			r->pick[r->npick++] = (struct rows_pick){
 			    (uint32_t)i, (uint32_t)col[i] };
+}
+
+void
+rows_whole(struct rows *r)
+{
+	r->raw = true;
 }
 
 /* A slot gets its number, 1 and up, and its arrays at its first use. */

@@ -41,6 +41,14 @@ struct rows_opts {
 	   or not (crm-ingest, which finds the header itself). */
 	bool		 raw;
 	uint64_t	 line;		/* number of the first line; 0: 1 */
+	/* JSON lines: what is inside nested values has columns too, with names
+	   like "user.id" and "items.0.title" (jsonflat.h). */
+	bool		 flat;
+	/* CSV made from the rows of a sheet: a line is a record, a column is
+	   that of the sheet, and a row has the cells that it has: those after
+	   them are empty, those beyond the header belong to no column. JSON
+	   lines made from a document: there is no column to tell. */
+	bool		 by_record;
 	/* Read ahead in a thread of its own; the input is not to be touched
 	   before rows_close. */
 	bool		 ahead;
@@ -66,6 +74,11 @@ const struct str *rows_header(const struct rows *r, size_t *n);
  * that is not there. Call once, before the first rows_next.
  */
 void		rows_bind(struct rows *r, const size_t *col, size_t n);
+/*
+ * Instead of rows_bind: hand out whole records, whatever their width, as in
+ * raw mode.
+ */
+void		rows_whole(struct rows *r);
 /*
  * The next batch, at least one row; ends early when the next read would
  * block. 1 with rows, 0 at the end, -1 on a read error (io_in_error).

@@ -28,6 +28,8 @@ struct rows {
 	} *pick;
 	size_t			 npick;
 	bool			 raw;
+	bool			 flat;
+	bool			 by_record;
 	uint64_t		 line;		/* of the record at w.start */
 	/* Of the batch that is being filled, from its slot: */
 	struct row		*row;		/* ROWS_BATCH of them */

@@ -70,7 +70,7 @@ static void
 try_delimiter(struct trial *t, struct str sample, const struct sniff_opts *o)
 {
 	struct rows_opts ro = { .format = ROWS_CSV, .raw = true,
-	    .delimiter = t->delimiter };
+	    .delimiter = t->delimiter, .by_record = o->by_record };
 	struct io_in *in = io_in_memory("sample", sample);
 	size_t seen = 0, i;
 	struct rows *r;
@@ -126,6 +126,20 @@ line_offset(struct str s, uint64_t line)
 	return (size_t)(p - s.p);
 }
 
+/* The same of a record: all quotes are regular. */
+static size_t
+record_offset(struct str s, uint64_t record)
+{
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < s.len && record > 1; i++) {
+		quoted = quoted != (s.p[i] == '"');
+		record -= s.p[i] == '\n' && !quoted;
+	}
+	return i;
+}
+
 static void
 try_all(struct str sample, const struct sniff_opts *o, struct sniff *out)
 {
@@ -153,7 +167,8 @@ try_all(struct str sample, const struct sniff_opts *o, struct sniff *out)
 		common = n > common ? n : common;
 	}
 	out->found = best > 0;
-	out->offset = line_offset(sample, out->line);
+	out->offset = o->by_record ? record_offset(sample, out->line) :
+	    line_offset(sample, out->line);
 }
 
 static char
@@ -204,4 +219,16 @@ sniff(struct io_in *in, const struct sniff_opts *o, struct sniff *out)
 		if (out->found || all || s.len >= SNIFF_BYTES)
 			return 0;
 	}
+}
+
+bool
+sniff_delimiter(const char *s, char *c)
+{
+	*c = '\0';
+	if (s == NULL)
+		return true;
+	*c = strcmp(s, "tab") == 0 || strcmp(s, "\\t") == 0 ? '\t' : s[0];
+	if (*c == '\t')
+		return true;
+	return s[0] > 0 && s[1] == '\0' && strchr("\"\r\n", s[0]) == NULL;
 }

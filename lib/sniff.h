@@ -14,6 +14,7 @@
 struct sniff_opts {
 	enum rows_format format;	/* --in, or ROWS_AUTO */
 	char		 delimiter;	/* --delimiter, or 0: find out */
+	bool		 by_record;	/* as in rows_opts */
 	/* How well a record does as header, 0: it is none. */
 	size_t		(*score)(void *ctx, const struct str *cell, size_t n,
 			    uint64_t line, char delimiter);
@@ -30,6 +31,11 @@ struct sniff {
 	size_t		 offset;	/* bytes before it */
 };
 
+/*
+ * What --delimiter means: one character, or "tab"; NULL is 0, find out. False
+ * when it can separate nothing.
+ */
+bool	sniff_delimiter(const char *s, char *c);
 /*
  * Look at the first bytes of `in` without taking them. -1 on a read error,
  * else 0. In JSON lines there is no header to find: found is false, offset 0.

@@ -44,6 +44,14 @@ static const struct row rows[] = {
 	  STAMP_MS },
 	{ "epoch_s", "1704191400123", NULL, 0 },
 	{ "epoch_s", "-1", NULL, 0 },
+	{ "epoch", "1704191400", "2024-01-02T10:30:00+00:00", STAMP_SECOND },
+	{ "epoch", "1704191400123", "2024-01-02T10:30:00.123+00:00",
+	  STAMP_MS },
+	{ "epoch", "1704191400.0", "2024-01-02T10:30:00+00:00",
+	  STAMP_SECOND },
+	{ "epoch", "1704191400.5", NULL, 0 },
+	{ "epoch", "45293", NULL, 0 },
+	{ "epoch", "1.7041914E+12", NULL, 0 },
 	{ "excel", "45293", "2024-01-02", STAMP_DAY },
 	{ "excel", "45293.5", "2024-01-02T12:00:00", STAMP_SECOND },
 	{ "excel", "45293.999999999", "2024-01-03T00:00:00", STAMP_SECOND },
@@ -57,8 +65,14 @@ static const struct row rows[] = {
 	  STAMP_SECOND },
 	{ "any", "Tue, 02 Jan 2024 03:04:05 GMT", "2024-01-02T03:04:05+00:00",
 	  STAMP_SECOND },
-	{ "any", "13/12/2023", "2023-12-13", STAMP_DAY },
-	{ "any", "12/13/2023", "2023-12-13", STAMP_DAY },
+	{ "any", "13/12/2023", NULL, 0 },
+	{ "any", "12/13/2023", NULL, 0 },
+	{ "any", "2026/3/27 下午 6:08", "2026-03-27T18:08:00", STAMP_MINUTE },
+	{ "any", "2026年3月27日 上午12:08:09", "2026-03-27T00:08:09",
+	  STAMP_SECOND },
+	{ "any", "2026/3/27 下午", NULL, 0 },
+	{ "any", "2026/3/27 下午 13:08", NULL, 0 },
+	{ "any", "5/5/2024 6:07 AM", "2024-05-05T06:07:00", STAMP_MINUTE },
 	{ "any", "1/2/2024", NULL, 0 },
 	{ "any", "31/12/23", NULL, 0 },
 	{ "any", "13/13/2023", NULL, 0 },
@@ -103,6 +117,8 @@ orders(void)
 		{ DATE_DMY, "2.1.24", "2024-01-02" },
 		{ DATE_YMD, "24/01/02", "2024-01-02" },
 		{ DATE_DMY, "2024-03-04", "2024-03-04" },
+		{ DATE_MDY, "3/4/24", "2024-03-04" },
+		{ DATE_DMY, "27.03.2026", "2026-03-27" },
 	};
 	char text[STAMP_TEXT];
 	struct stamp t;
@@ -115,6 +131,31 @@ orders(void)
 		    o[i].want);
 	}
 	CHECK(clock_parse("any", STR("13/01/2024"), DATE_MDY, &t) != NULL);
+	CHECK(clock_parse("any", STR("1/2/24"), DATE_YMD, &t) != NULL);
+	CHECK(clock_parse("any", STR("1/2/2024"), DATE_YMD, &t) != NULL);
+}
+
+static void
+possible(void)
+{
+	static const unsigned dmy = 1u << DATE_DMY, mdy = 1u << DATE_MDY,
+	    ymd = 1u << DATE_YMD;
+
+	CHECK_INT(clock_orders(STR("02/01/2024 13:41")), dmy | mdy);
+	CHECK_INT(clock_orders(STR("31/12/2023 22:36")), dmy);
+	CHECK_INT(clock_orders(STR("03/27/2026 06:08 AM")), mdy);
+	CHECK_INT(clock_orders(STR("3/4/24")), dmy | mdy);
+	CHECK_INT(clock_orders(STR("03/04/24")), dmy | mdy | ymd);
+	CHECK_INT(clock_orders(STR("24/1/5")), ymd);
+	CHECK_INT(clock_orders(STR("31.12.99")), dmy);
+	CHECK_INT(clock_orders(STR("12-31-23")), mdy);
+	CHECK_INT(clock_orders(STR("29/02/2023")), 0);
+	CHECK_INT(clock_orders(STR("5/5/2024")), 0);
+	CHECK_INT(clock_orders(STR("2024/1/2")), 0);
+	CHECK_INT(clock_orders(STR("1/2-2024")), 0);
+	CHECK_INT(clock_orders(STR("1/2/2024 junk")), 0);
+	CHECK_INT(clock_orders(STR("1/2/204")), 0);
+	CHECK_INT(clock_orders(STR("")), 0);
 }
 
 static void
@@ -132,6 +173,7 @@ main(void)
 {
 	RUN(formats);
 	RUN(orders);
+	RUN(possible);
 	RUN(checks);
 	return UNIT_STATUS();
 }

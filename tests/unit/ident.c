@@ -75,6 +75,7 @@ load(struct ident *id, const char *text, struct fault *f, bool own)
 static void
 tables(void)
 {
+	const struct str none = { "", 0 };
 	struct ident *id = ident_open();
 	struct str user;
 	struct fault f;
@@ -88,9 +89,19 @@ tables(void)
 	CHECK(ident_alias(id, STR("weibo:7"), &user));
 	CHECK(!ident_alias(id, STR("weibo:8"), &user));
 	CHECK(load(id, "user_id\nweibo:9\n", &f, true) == STATUS_OK);
-	CHECK(ident_is_own(id, STR("weibo:9")));
-	CHECK(!ident_is_own(id, STR("weibo:7")));
+	CHECK(ident_is_own(id, STR("weibo"), STR("weibo:9"), none));
+	CHECK(!ident_is_own(id, STR("weibo"), STR("weibo:7"), none));
 	CHECK(!ident_alias(id, STR("weibo:9"), &user));
+	CHECK(load(id, "user_id\n77\n青禾茶舍\nCARE@x.org\n", &f, true) ==
+	    STATUS_OK);
+	CHECK(ident_is_own(id, STR("weibo"), STR("weibo:77"), none));
+	CHECK(ident_is_own(id, STR("douyin"), STR("douyin:77"), none));
+	CHECK(!ident_is_own(id, STR("weibo"), STR("weibo:177"), none));
+	CHECK(!ident_is_own(id, STR("weibo"), STR("douyin:77"), none));
+	CHECK(ident_is_own(id, STR("weibo"), none, STR("青禾茶舍")));
+	CHECK(ident_is_own(id, STR("weibo"), STR("weibo:青禾茶舍"), none));
+	CHECK(ident_is_own(id, none, STR("care@x.org"), none));
+	CHECK(!ident_is_own(id, STR("weibo"), none, none));
 	CHECK(load(id, "alias,user_id\nweibo:7,C3\n", &f, false) ==
 	    STATUS_USAGE);
 	CHECK_INT(f.line, 2);

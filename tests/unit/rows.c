@@ -459,8 +459,8 @@ record_limit(void)
 	fill(&file, "y", ROWS_RECORD_MAX + 1);
 	check_reasons(&file, ROWS_CSV,
 	    "2 record longer than 64 MiB at 2:1\n3\n"
-	    "4 quote never closed at 4:1\n5\n6\n7\n8\n"
-	    "9 quote never closed at 9:67108861\n10\n"
+	    "4 quote not closed within 64 MiB at 4:1\n5\n6\n7\n8\n"
+	    "9 quote not closed within 64 MiB at 9:67108861\n10\n"
 	    "11 record longer than 64 MiB at 11:1\n");
 	file.len = 0;
 	buf_z(&file, "{\"a\":1}\n");
