@@ -16,6 +16,8 @@ struct ingest {
 	struct intake		*t;
 	uint32_t		 operand;
 	struct group		 group;
+	const struct map	*hashed;	/* see map_hash */
+	uint32_t		 hash;
 	uint64_t		 nread;
 	struct buf		*err;
 	struct ingest_seen	 seen;		/* the row at hand */

@@ -29,6 +29,17 @@ content_hash(const struct record *r)
 	return h;
 }
 
+/* A number for the map, which is that of many rows. */
+static uint32_t
+map_hash(struct ingest *g)
+{
+	if (g->hashed != g->t->map) {
+		g->hashed = g->t->map;
+		g->hash = (uint32_t)hash_bytes(str_z(g->hashed->name), 0);
+	}
+	return g->hash;
+}
+
 /* Was the record there before? -1: stop. */
 static int
 is_new(struct ingest *g, const struct record *r, const struct applied *a)
@@ -39,10 +50,8 @@ is_new(struct ingest *g, const struct record *r, const struct applied *a)
 	    .account = r->v[REC_ACCOUNT], .id = r->v[REC_ID],
 	    .content = content_hash(r), .minute = a->minute,
 	    .operand = g->operand, .own_id = a->own[r - a->rec],
-	    .map = (uint32_t)hash_bytes(str_z(g->t->map->name), 0) };
+	    .map = map_hash(g) };
 
-	if (!g->o.dedup)
-		return 1;
 	if (r->v[REC_USER_ID].len > 0)
 		d.customer = hash_bytes(r->v[REC_USER_ID], 0) | 1;
 	switch (dedup_add(&g->dedup, &d)) {
@@ -132,7 +141,7 @@ fate_of(struct ingest *g, const struct record *r, const struct applied *a,
     bool *stop)
 {
 	uint64_t other = g->other;
-	int fresh = is_new(g, r, a);
+	int fresh = g->o.dedup ? is_new(g, r, a) : 1;
 
 	*stop = fresh == -1;
 	if (fresh == 0)

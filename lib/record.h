@@ -34,6 +34,8 @@ struct record {
 
 /* Name and type for output; [REC_N].name is NULL. */
 extern const struct tab_col	record_cols[REC_N + 1];
+/* Those of them that are numbers or true and false; REC_N ends. */
+extern const enum record_col	record_bare[];
 
 /* The column of that name, or -1. */
 int		 record_col(struct str name);
