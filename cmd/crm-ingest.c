@@ -22,7 +22,7 @@ struct opts {
 	struct keep_opts keep;
 	bool		 csv, jsonl, detect, ext, provenance;
 	int		 in, date_order, dedup;
-	int64_t		 max_rejects, explain;
+	int64_t		 max_rejects, explain, threads;
 	struct opt_list	 account;
 	struct ledger_opts ledger;
 };
@@ -95,6 +95,9 @@ static const struct opt options[] = {
 	  AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file),
 	  .help = "account of the rows, or as JSON into FILE" },
+	{ .name = "threads", .kind = OPT_NUMBER, .arg = "N", AT(threads),
+	  .min = 1, .max = 2,
+	  .help = "1: do everything in one thread (default 2)" },
 	{ .name = "until", .kind = OPT_TEXT, .arg = "TIME", AT(keep.until),
 	  .help = "only records before that day or moment" },
 	{ .name = "verbose", .letter = 'v', .kind = OPT_FLAG,
@@ -230,7 +233,7 @@ ingest(struct run *run)
 	    TAB_CSV, run->fills);
 	struct ingest_opts go = { .ledger = ledger_open(&run->o->ledger),
 	    .keep = &run->keep, .dedup = run->o->dedup == 0,
-	    .sorted = run->io.sorted,
+	    .sorted = run->io.sorted, .thread = run->o->threads > 1,
 	    .provenance = run->o->provenance, .write = recout_write,
 	    .flush = recout_flush, .ctx = ro };
 	struct ingest *g = ingest_open(&go);
@@ -257,7 +260,7 @@ ingest(struct run *run)
 int
 main(int argc, char **argv)
 {
-	struct opts o = { 0 };
+	struct opts o = { .threads = 2 };
 	struct run run = { .o = &o };
 	enum status st = STATUS_OK;
 	struct buf err = { 0 };

@@ -19,6 +19,7 @@ ingest_open(const struct ingest_opts *o)
 		n++;
 	g->type = mem_zero((n + 1) * sizeof(*g->type));
 	dedup_open(&g->dedup);
+	ingest_thread(g);
 	return g;
 }
 
@@ -142,7 +143,7 @@ static enum status
 take_lines(struct ingest *g)
 {
 	struct group *gr = &g->group;
-	struct applied *part = arena_alloc(&g->mem, gr->n * sizeof(*part));
+	struct applied *part = arena_alloc(&g->job->mem, gr->n * sizeof(*part));
 	struct applied all;
 	struct apply_fault af;
 	struct fault f;
@@ -152,8 +153,8 @@ take_lines(struct ingest *g)
 		struct row row = { .raw = gr->row[i].raw,
 		    .line = gr->row[i].line };
 
-		if (apply_row(g->t->apply, gr->row[i].cell, row.raw, &g->mem,
-		    &part[i], &af))
+		if (apply_row(g->t->apply, gr->row[i].cell, row.raw,
+		    &g->job->mem, &part[i], &af))
 			continue;
 		if (is_undecided(g, &af))
 			return STATUS_USAGE;
@@ -161,7 +162,7 @@ take_lines(struct ingest *g)
 		return reject_group(g, &f);
 	}
 	f = (struct fault){ .line = gr->row[0].line,
-	    .reason = lines_join(part, gr->n, &g->mem, &all) };
+	    .reason = lines_join(part, gr->n, &g->job->mem, &all) };
 	if (f.reason != NULL)
 		return reject_group(g, &f);
 	return ingest_records(g, &all, gr->n, gr->row[0].line);
@@ -185,8 +186,8 @@ end_group(struct ingest *g)
 		st = reject_group(g, &gr->fault);
 	} else if (gr->lines) {
 		st = take_lines(g);
-	} else if (apply_row(g->t->apply, gr->cell, gr->row[0].raw, &g->mem,
-	    &a, &af)) {
+	} else if (apply_row(g->t->apply, gr->cell, gr->row[0].raw,
+	    &g->job->mem, &a, &af)) {
 		st = ingest_records(g, &a, gr->n, gr->row[0].line);
 	} else if (is_undecided(g, &af)) {
 		st = STATUS_USAGE;
@@ -251,10 +252,8 @@ take_row(struct ingest *g, const struct row *row)
 	enum status st;
 
 	ingest_look(g, row, NULL, row->cell);
-	if (why != NULL) {
-		ingest_filter(g, why, 1);
-		return STATUS_OK;
-	}
+	if (why != NULL)
+		return ingest_filter(g, why, 1);
 	if (row->bad != NULL)
 		return reject_bad(g, row);
 	if (apply_must_judge(g->t->apply, row->cell)) {
@@ -264,7 +263,7 @@ take_row(struct ingest *g, const struct row *row)
 	}
 	if (group != SIZE_MAX)
 		return add_to_group(g, row, group);
-	if (apply_row(g->t->apply, row->cell, row->raw, &g->mem, &a, &af))
+	if (apply_row(g->t->apply, row->cell, row->raw, &g->job->mem, &a, &af))
 		return ingest_records(g, &a, 1, row->line);
 	if (is_undecided(g, &af))
 		return STATUS_USAGE;
@@ -294,10 +293,13 @@ turn_table(struct ingest *g)
 {
 	enum status st = end_group(g);
 
+	if (st == STATUS_OK)
+		st = ingest_drain(g);
 	add_counts(g);
 	group_close(&g->group);
 	intake_turn(g->t);
 	group_open(&g->group, g->t->apply, g->o.sorted);
+	ingest_begin(g);
 	return st;
 }
 
@@ -327,8 +329,7 @@ place_row(struct ingest *g, const struct row *read)
 	note_table(g);
 	if (why != NULL) {
 		ingest_look(g, read, NULL, NULL);
-		ingest_filter(g, why, 1);
-		return st;
+		return st == STATUS_OK ? ingest_filter(g, why, 1) : st;
 	}
 	row = intake_row(g->t, read);
 	return take_row(g, &row);
@@ -343,9 +344,9 @@ mend_cells(struct ingest *g, struct row *row)
 
 	if (row->bad != NULL)
 		return;
-	cell = arena_alloc(&g->mem, (row->ncell + 1) * sizeof(*cell));
+	cell = arena_alloc(&g->job->mem, (row->ncell + 1) * sizeof(*cell));
 	for (i = 0; i < row->ncell; i++)
-		cell[i] = mend_latin1(row->cell[i], &g->mem);
+		cell[i] = mend_latin1(row->cell[i], &g->job->mem);
 	row->cell = cell;
 }
 
@@ -362,8 +363,12 @@ take_batch(struct ingest *g, const struct batch *b)
 		if (g->t->map->mend)
 			mend_cells(g, &b->row[i]);
 		st = place_row(g, &b->row[i]);
-		arena_reset(&g->mem);
+		if (!g->queue)
+			arena_reset(&g->job->mem);
 	}
+	/* The cells are gone with the batch. */
+	if (ingest_drain(g) != STATUS_OK)
+		st = STATUS_USAGE;
 	if (g->o.flush != NULL)
 		g->o.flush(g->o.ctx);
 	return st;
@@ -387,6 +392,7 @@ ingest_run(struct ingest *g, struct intake *t, uint32_t operand,
 	g->err = err;
 	g->nread = 0;
 	group_open(&g->group, t->apply, g->o.sorted);
+	ingest_begin(g);
 	while (st == STATUS_OK && !g->done &&
 	    (g->o.max_rows == 0 || g->nread < g->o.max_rows) &&
 	    (more = rows_next(t->rows, &b)) == 1)
@@ -399,7 +405,7 @@ ingest_run(struct ingest *g, struct intake *t, uint32_t operand,
 		st = STATUS_IO;
 	}
 	group_close(&g->group);
-	arena_reset(&g->mem);
+	ingest_drain(g);
 	add_counts(g);
 	ledger_input_done(g->o.ledger, io_in_digest_hex(t->in));
 	return st;

@@ -28,6 +28,7 @@ struct ingest_opts {
 	bool		 dedup;
 	bool		 sorted;
 	bool		 provenance;	/* fill src_file and src_line */
+	bool		 thread;	/* write in a thread of its own */
 	uint64_t	 max_rows;	/* of an operand, 0: all */
 	/* Takes each record that is to be written; its texts live until it
 	   returns. */

@@ -111,12 +111,14 @@ ingest_fault(struct ingest *g, const struct fault *f)
 	g->seen.fault = NULL;
 }
 
-void
+enum status
 ingest_filter(struct ingest *g, const char *why, uint64_t nrows)
 {
-	ledger_filtered(g->o.ledger, why, nrows);
-	g->seen.filtered = why;
-	tell(g);
+	struct ingest_item *item = ingest_next(g);
+
+	item->nrows = nrows;
+	item->why = why;
+	return ingest_give(g);
 }
 
 static void
@@ -125,7 +127,7 @@ set_fate(struct ingest *g, const struct applied *a, size_t i, const char *why)
 	if (g->o.watch == NULL)
 		return;
 	if (g->seen.fate == NULL) {
-		g->seen.fate = arena_alloc(&g->mem, a->n *
+		g->seen.fate = arena_alloc(&g->job->mem, a->n *
 		    sizeof(*g->seen.fate));
 		memset(g->seen.fate, 0, a->n * sizeof(*g->seen.fate));
 		g->seen.applied = a;
@@ -151,31 +153,52 @@ fate_of(struct ingest *g, const struct record *r, const struct applied *a,
 	return g->o.keep != NULL ? keep_reason(g->o.keep, r) : NULL;
 }
 
-enum status
-ingest_records(struct ingest *g, struct applied *a, uint64_t nrows,
-    uint64_t line)
+void
+ingest_write(struct ingest *g, struct ingest_item *item)
 {
+	const struct applied *a = &item->a;
 	const char *why, *left = NULL;
-	bool any = false, stop;
+	bool any = false;
 	size_t i;
 
-	for (i = 0; i < a->n; i++) {
-		why = fate_of(g, &a->rec[i], a, &stop);
-		if (stop)
-			return STATUS_USAGE;
+	if (item->why != NULL)
+		return;
+	for (i = 0; i < a->n && !item->stop; i++) {
+		why = fate_of(g, &a->rec[i], a, &item->stop);
+		if (item->stop)
+			return;
 		if (why == NULL)
-			write_record(g, &a->rec[i], line);
+			write_record(g, &a->rec[i], item->line);
 		else if (left == NULL || strcmp(left, DUPLICATE) == 0)
 			left = why;
 		set_fate(g, a, i, why);
 		any = any || why == NULL;
 	}
-	if (!any) {
-		ingest_filter(g, left != NULL ? left : "no record in it",
-		    nrows);
-		return STATUS_OK;
-	}
-	ledger_used(g->o.ledger, nrows);
+	if (!any)
+		item->why = left != NULL ? left : "no record in it";
+}
+
+void
+ingest_settle(struct ingest *g, const struct ingest_item *item)
+{
+	if (item->stop)
+		return;
+	if (item->why != NULL) {
+		ledger_filtered(g->o.ledger, item->why, item->nrows);
+		g->seen.filtered = item->why;
+	} else
+		ledger_used(g->o.ledger, item->nrows);
 	tell(g);
-	return STATUS_OK;
+}
+
+enum status
+ingest_records(struct ingest *g, struct applied *a, uint64_t nrows,
+    uint64_t line)
+{
+	struct ingest_item *item = ingest_next(g);
+
+	item->a = *a;
+	item->nrows = nrows;
+	item->line = line;
+	return ingest_give(g);
 }

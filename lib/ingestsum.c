@@ -18,6 +18,7 @@ ingest_close(struct ingest *g)
 	char name[40];
 	size_t i;
 
+	ingest_end_thread(g);
 	for (i = 0; record_types()[i] != NULL; i++) {
 		snprintf(name, sizeof(name), "%s events", record_types()[i]);
 		put_count(g, name, g->type[i]);
@@ -54,7 +55,6 @@ ingest_close(struct ingest *g)
 		    "+00:00 (use --assume-tz): %llu",
 		    (unsigned long long)c->unzoned);
 	dedup_close(&g->dedup);
-	arena_free(&g->mem);
 	free(g->type);
 	free(g);
 }
