@@ -28,6 +28,9 @@ struct apply_counts {
 	uint64_t	masked;		/* customers behind a placeholder */
 	uint64_t	damaged;	/* ids that a spreadsheet has damaged */
 	uint64_t	recovered;	/* of those, found elsewhere */
+	uint64_t	longs;		/* ids of more than 15 digits */
+	uint64_t	cut;		/* of those, with 0 behind the 15th */
+	uint64_t	zeros;		/* these 0 */
 	uint64_t	topics;		/* that are no path of four levels */
 	uint64_t	unzoned;	/* times written without any zone */
 	uint64_t	odd;		/* local times that are ambiguous */
@@ -109,6 +112,8 @@ struct date_column *apply_date(const struct apply *a, size_t i);
 void		 apply_numbers_add(struct apply *a, const struct str *cell,
 		    uint64_t line);
 void		 apply_numbers_judge(struct apply *a, struct buf *note);
+/* What it has come to, or nothing where no number was for the comma. */
+void		 apply_numbers_note(const struct apply *a, struct buf *note);
 void		 apply_judged(struct apply *a);
 /* Do numbers have a comma for the decimals, as far as known? */
 bool		 apply_comma(const struct apply *a);

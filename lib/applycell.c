@@ -182,6 +182,19 @@ apply_options(const struct apply *a, const struct map_field *f,
 	    .round = to == REC_SPEND || to == REC_CONVERSION_VALUE };
 }
 
+/* One id that ends in 0000 is chance; when all do, they were numbers once. */
+static void
+count_long(struct apply_counts *c, struct str id)
+{
+	size_t zeros;
+
+	if (!parse_is_long(id, &zeros))
+		return;
+	c->longs++;
+	c->cut += zeros > 0;
+	c->zeros += zeros;
+}
+
 bool
 apply_cell(struct work *w, const struct map_field *f, enum record_col to,
     const struct bound_col *c)
@@ -202,6 +215,8 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 		return false;
 	}
 	w->damaged[to / 64] |= (uint64_t)p.damaged << to % 64;
+	if (rule == RULE_ID)
+		count_long(&a->counts, p.text);
 	a->counts.topics += p.invalid;
 	a->counts.rounded += p.rounded;
 	if (p.has_time) {
@@ -228,6 +243,20 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 	return true;
 }
 
+/* A part that a spreadsheet has damaged is the same for many records. */
+static bool
+has_damage(const struct work *w, const struct bound_field *bf)
+{
+	size_t i;
+
+	if (record_rule(bf->f->to) != RULE_ID)
+		return false;
+	for (i = 0; i < bf->ncol; i++)
+		if (parse_is_damaged(apply_text(w, &bf->col[i])))
+			return true;
+	return false;
+}
+
 /* All cells that are not empty, with the text of the map between them. */
 static bool
 read_joined(struct work *w, const struct bound_field *bf)
@@ -235,6 +264,10 @@ read_joined(struct work *w, const struct bound_field *bf)
 	struct str *v = &w->rec->v[bf->f->to], all = { "", 0 };
 	size_t i;
 
+	if (has_damage(w, bf)) {
+		w->damaged[bf->f->to / 64] |= (uint64_t)1 << bf->f->to % 64;
+		return true;
+	}
 	for (i = 0; i < bf->ncol; i++) {
 		v->len = 0;
 		if (!apply_cell(w, bf->f, bf->f->to, &bf->col[i]))

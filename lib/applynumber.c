@@ -146,10 +146,16 @@ void
 apply_numbers_judge(struct apply *a, struct buf *note)
 {
 	a->comma = a->o.map->comma || (a->comma_line != 0 && !a->is_point);
+	if (a->comma_line > 0 && note->len > 0)
+		buf_byte(note, '\n');
+	apply_numbers_note(a, note);
+}
+
+void
+apply_numbers_note(const struct apply *a, struct buf *note)
+{
 	if (a->comma_line == 0)
 		return;
-	if (note->len > 0)
-		buf_byte(note, '\n');
 	buf_z(note, a->comma ? "numbers have a comma for the decimals: " :
 	    "numbers have a point for the decimals, but ");
 	diag_escape(note, a->comma_text, 60);

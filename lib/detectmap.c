@@ -95,6 +95,19 @@ put_cond(struct facts *f, const struct apply *a, const struct bound_cond *bc,
 		    str_z(what), (struct str){ "", 0 });
 }
 
+/* Whether a condition before the k-th of an emit looks at its column too. */
+static bool
+has_cond(const struct apply *a, size_t emit, size_t k)
+{
+	size_t cell = a->emit[emit].when[k].cell, i, n;
+
+	for (i = 0; i <= emit; i++)
+		for (n = 0; n < (i < emit ? a->emit[i].e->nwhen : k); n++)
+			if (a->emit[i].when[n].cell == cell)
+				return true;
+	return false;
+}
+
 static void
 put_used(struct facts *f, const struct apply *a)
 {
@@ -106,13 +119,15 @@ put_used(struct facts *f, const struct apply *a)
 		put_field(f, a, &a->field[i], a->field[i].f->to, NULL);
 	for (i = 0; i < m->nemit; i++) {
 		const struct map_emit *e = a->emit[i].e;
-		const char *of = e->type != NULL ? e->type : e->kind;
+		const char *of = map_emit_name(m, e);
 
 		for (k = 0; k < e->nwith; k++)
 			put_field(f, a, &a->emit[i].with[k], e->with[k].to,
 			    of);
 		for (k = 0; k < e->nwhen; k++)
-			put_cond(f, a, &a->emit[i].when[k], "a condition");
+			if (!has_cond(a, i, k))
+				put_cond(f, a, &a->emit[i].when[k],
+				    "a condition");
 	}
 	for (i = 0; i < m->ndrop; i++)
 		put_cond(f, a, &a->drop[i], "a condition that drops rows");
@@ -174,10 +189,11 @@ put_dates(struct facts *f, const struct intake *t)
 	const struct apply *a = t->apply;
 	struct str rest = buf_view(&t->dates), line;
 	struct texts list = { 0 };
-	struct buf b = { 0 };
+	struct buf b = { 0 }, numbers = { 0 };
 	bool open = false;
 	size_t i;
 
+	apply_numbers_note(a, &numbers);
 	for (i = 0; i < a->nfield; i++)
 		if (a->field[i].f->order != DATE_UNKNOWN &&
 		    a->field[i].ncol > 0 && a->o.order == DATE_UNKNOWN) {
@@ -192,11 +208,15 @@ put_dates(struct facts *f, const struct intake *t)
 		add_text(&list, &b);
 	}
 	while (rest.len > 0 && str_split(&rest, '\n', &line)) {
+		if (str_eq(line, buf_view(&numbers)))
+			continue;	/* put_decimal() says it */
 		buf_str(&b, line);
 		add_text(&list, &b);
 	}
+	/* A column without such a date has no proof and needs none. */
 	for (i = 0; list.n == 0 && i < a->ndate; i++)
-		open = open || a->date[i]->verdict == DATES_NO_PROOF ||
+		open = open || (a->date[i]->verdict == DATES_NO_PROOF &&
+		    a->date[i]->open[0].line > 0) ||
 		    a->date[i]->verdict == DATES_CONTRADICT;
 	if (list.n == 0) {
 		buf_z(&b, open ? "not known: see the error" :
@@ -204,6 +224,25 @@ put_dates(struct facts *f, const struct intake *t)
 		add_text(&list, &b);
 	}
 	put_texts(f, "date_order", &list, true);
+	buf_free(&b);
+	buf_free(&numbers);
+}
+
+static void
+put_decimal(struct facts *f, const struct apply *a)
+{
+	struct buf b = { 0 };
+
+	if (a->o.map->comma) {
+		buf_z(&b, "comma (of the map)");
+	} else if (a->comma_line == 0) {
+		buf_z(&b, "point");
+	} else {
+		buf_z(&b, a->comma ? "comma: " : "point, but ");
+		diag_escape(&b, a->comma_text, 60);
+		buf_printf(&b, " on line %" PRIu64, a->comma_line);
+	}
+	facts_text(f, "decimal_mark", buf_view(&b));
 	buf_free(&b);
 }
 
@@ -241,8 +280,7 @@ put_units(struct facts *f, const struct apply *a)
 	}
 	put_texts(f, "currency", &money, false);
 	put_texts(f, "unit", &units, false);
-	facts_z(f, "decimal_mark", a->o.map->comma ? "comma (of the map)" :
-	    a->comma ? "comma, as the numbers prove" : "point");
+	put_decimal(f, a);
 	buf_free(&b);
 }
 

@@ -92,9 +92,7 @@ put_rules(struct explained *x)
 		bool fires;
 
 		b.len = 0;
-		buf_printf(&b, "%s: ", be->e->type != NULL ? be->e->type :
-		    be->e->kind != NULL ? be->e->kind : m->kind != NULL ?
-		    m->kind : "record");
+		buf_printf(&b, "%s: ", map_emit_name(m, be->e));
 		fires = put_conditions(x, be->when, be->e->nwhen, &b);
 		buf_z(&b, be->e->nwhen == 0 ? "always" : fires ?
 		    "; made" : "; not made");

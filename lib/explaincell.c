@@ -192,7 +192,8 @@ put_reading(struct explained *x, size_t field, size_t col)
 
 /* Conditions and "with" look at cells too. */
 static bool
-is_with(const struct bound_emit *be, size_t cell, struct buf *b)
+is_with(const struct map *m, const struct bound_emit *be, size_t cell,
+    struct buf *b)
 {
 	size_t i, k;
 	bool any = false;
@@ -202,8 +203,7 @@ is_with(const struct bound_emit *be, size_t cell, struct buf *b)
 			if (be->with[i].col[k].cell == cell) {
 				buf_printf(b, "-> %s of %s",
 				    record_cols[be->e->with[i].to].name,
-				    be->e->type != NULL ? be->e->type :
-				    be->e->kind);
+				    map_emit_name(m, be->e));
 				any = true;
 			}
 	return any;
@@ -212,12 +212,13 @@ is_with(const struct bound_emit *be, size_t cell, struct buf *b)
 static void
 put_others(struct explained *x, size_t cell)
 {
+	const struct map *m = x->a->o.map;
 	struct buf b = { 0 };
 	size_t i;
 
-	for (i = 0; i < x->a->o.map->nemit; i++) {
+	for (i = 0; i < m->nemit; i++) {
 		b.len = 0;
-		if (is_with(&x->a->emit[i], cell, &b))
+		if (is_with(m, &x->a->emit[i], cell, &b))
 			explain_line(x, 4, &b);
 	}
 	b.len = 0;

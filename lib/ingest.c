@@ -271,6 +271,9 @@ take_row(struct ingest *g, const struct row *row)
 	return reject_row(g, &f, row->raw);
 }
 
+/* So many 0 where any digit may be are no chance: one in a million. */
+#define CUT_ZEROS	6
+
 static void
 add_counts(struct ingest *g)
 {
@@ -279,6 +282,8 @@ add_counts(struct ingest *g)
 	g->counts.masked += c->masked;
 	g->counts.damaged += c->damaged;
 	g->counts.recovered += c->recovered;
+	if (c->cut == c->longs && c->zeros >= CUT_ZEROS)
+		g->counts.cut += c->cut;
 	g->counts.topics += c->topics;
 	g->counts.unzoned += c->unzoned;
 	g->counts.odd += c->odd;

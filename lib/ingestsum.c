@@ -32,6 +32,7 @@ ingest_close(struct ingest *g)
 	put_count(g, "masked keys", c->masked);
 	put_count(g, "damaged ids", c->damaged);
 	put_count(g, "damaged ids, whole in another column", c->recovered);
+	put_count(g, "long ids that end in 0", c->cut);
 	put_count(g, "invalid topics", c->topics);
 	put_count(g, "estimated times", c->estimated);
 	put_count(g, "times without a zone", c->unzoned);
@@ -46,6 +47,11 @@ ingest_close(struct ingest *g)
 		ledger_note(g->o.ledger, "ids damaged by a spreadsheet, like "
 		    "6.49E+17, left empty: %llu",
 		    (unsigned long long)c->damaged);
+	if (c->cut > 0)
+		ledger_warn(g->o.ledger, "all long ids of a file end in 0 from "
+		    "the 16th digit on: a spreadsheet has cut them, and "
+		    "different ones may be one now: %llu",
+		    (unsigned long long)c->cut);
 	if (c->topics > 0)
 		ledger_note(g->o.ledger, "topics that are no path of four "
 		    "levels, industry-scene-value-form, left empty: %llu",

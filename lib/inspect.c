@@ -78,6 +78,11 @@ inspect_run(struct inspect *in, struct buf *err)
 	struct buf out = { 0 };
 	enum status st;
 
+	if (in->all + (in->draft_map != NULL) + (in->explain > 0) > 1) {
+		buf_z(err, "--detect, --draft-map and --explain do not go "
+		    "together");
+		return STATUS_USAGE;
+	}
 	if (in->n != 1 && (in->draft_map != NULL || in->explain > 0)) {
 		buf_printf(err, "%s takes one file", in->explain > 0 ?
 		    "--explain" : "--draft-map");

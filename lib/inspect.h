@@ -10,6 +10,7 @@
 struct inspect {
 	const char	*draft_map;	/* or NULL */
 	int64_t		 explain;	/* line of a row, 0: no */
+	bool		 all;		/* --detect: about all operands */
 	bool		 ext;		/* --ext */
 	const char	*output;	/* -o, or NULL */
 	struct detect_opts detect;

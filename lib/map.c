@@ -131,6 +131,16 @@ map_field(const struct map *m, enum record_col to)
 	return NULL;
 }
 
+const char *
+map_emit_name(const struct map *m, const struct map_emit *e)
+{
+	if (e->type != NULL)
+		return e->type;
+	if (e->kind != NULL)
+		return e->kind;
+	return m->kind != NULL ? m->kind : "record";
+}
+
 /* The NAME of maps/NAME.json; len 0 when it is another file. */
 static struct str
 map_name(const struct data_file *f)

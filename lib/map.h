@@ -253,6 +253,8 @@ struct map	*map_declare(const char *type, const struct map_column *col,
 void		 map_free(struct map *m);
 /* The field of the map for a column, the first of several, or NULL. */
 const struct map_field *map_field(const struct map *m, enum record_col to);
+/* What people call the record: its type, else its kind, else "record". */
+const char	*map_emit_name(const struct map *m, const struct map_emit *e);
 
 /* The compiled-in maps, sorted by name, and maps added to them. */
 struct maps {

@@ -73,6 +73,11 @@ const char	*parse_cell(enum rule rule, struct str cell,
 		    struct parsed *out);
 /* An id that a spreadsheet has made a number of: see rule id. */
 bool		 parse_is_damaged(struct str cell);
+/*
+ * Does an id of digits alone have more than a spreadsheet keeps, 15? *zeros:
+ * how many are beyond these, when all of them are 0; else 0.
+ */
+bool		 parse_is_long(struct str id, size_t *zeros);
 /* The rule of that name, or -1; and the names, NULL at the end. */
 int		 parse_rule(const char *name);
 const char *const *parse_rules(void);

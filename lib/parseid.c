@@ -109,6 +109,27 @@ parse_is_damaged(struct str cell)
 	return !is_plain(s) && is_damaged(s);
 }
 
+/* The digits of a number that a spreadsheet keeps. */
+#define KEPT	15
+
+bool
+parse_is_long(struct str id, size_t *zeros)
+{
+	size_t i;
+
+	*zeros = 0;
+	for (i = 0; i < id.len; i++)
+		if (!cell_digit(id.p[i]))
+			return false;
+	if (id.len <= KEPT)
+		return false;
+	for (i = KEPT; i < id.len && id.p[i] == '0'; i++)
+		;
+	if (i == id.len)
+		*zeros = id.len - KEPT;
+	return true;
+}
+
 const char *
 parse_id(struct str s, struct parsed *out)
 {
