@@ -89,7 +89,7 @@ of_key(struct work *w, const struct record *r)
 {
 	static const enum record_col spend[] = { REC_CAMPAIGN_ID,
 		REC_CAMPAIGN_NAME, REC_ADSET_NAME, REC_AD_NAME, REC_AD_TYPE,
-		REC_CHANNEL, REC_KOL, REC_CONTENT_ID, REC_REGION,
+		REC_CHANNEL, REC_KOL, REC_CONTENT_ID, REC_REGION, REC_CURRENCY,
 		REC_PERIOD_START, REC_PERIOD_END, REC_AS_OF };
 
 	if (is_kind(r, "content"))
