@@ -1,5 +1,4 @@
 /* A pipe that may have to be read a second time. */
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +6,6 @@
 #include "replay.h"
 
 struct replay {
-	/* Rows may be read ahead in a thread of their own. */
-	pthread_mutex_t	 lock;
 	struct io_in	*below;		/* the filter's, not ours */
 	struct buf	 kept;		/* what has gone through */
 	size_t		 max;
@@ -19,8 +16,9 @@ struct replay {
 };
 
 static ssize_t
-pass_locked(struct replay *r, struct io_in *below, void *p, size_t n)
+pass(void *ctx, struct io_in *below, void *p, size_t n)
 {
+	struct replay *r = ctx;
 	ssize_t got;
 
 	if (r->rest != NULL) {
@@ -41,24 +39,11 @@ pass_locked(struct replay *r, struct io_in *below, void *p, size_t n)
 	return got;
 }
 
-static ssize_t
-pass(void *ctx, struct io_in *below, void *p, size_t n)
-{
-	struct replay *r = ctx;
-	ssize_t got;
-
-	pthread_mutex_lock(&r->lock);
-	got = pass_locked(r, below, p, n);
-	pthread_mutex_unlock(&r->lock);
-	return got;
-}
-
 static void
 end(void *ctx)
 {
 	struct replay *r = ctx;
 
-	pthread_mutex_destroy(&r->lock);
 	io_in_close(r->rest);
 	spool_close(r->spool);
 	buf_free(&r->kept);
@@ -69,7 +54,6 @@ struct io_in *
 replay_open(struct io_in *below, size_t max, struct replay **r)
 {
 	*r = mem_zero(sizeof(**r));
-	pthread_mutex_init(&(*r)->lock, NULL);
 	(*r)->below = below;
 	(*r)->max = max;
 	return io_in_filter(below, *r, pass, end);
@@ -78,11 +62,9 @@ replay_open(struct io_in *below, size_t max, struct replay **r)
 void
 replay_stop(struct replay *r)
 {
-	pthread_mutex_lock(&r->lock);
 	if (r->spool == NULL)
 		r->gone = true;
 	buf_free(&r->kept);
-	pthread_mutex_unlock(&r->lock);
 }
 
 /* What was kept, and then the rest of the pipe. */
@@ -127,8 +109,8 @@ skip(struct io_in *in, size_t n)
 	return 0;
 }
 
-static struct spool *
-copy(struct replay *r, struct buf *err)
+struct spool *
+replay_spool(struct replay *r, struct buf *err)
 {
 	struct io_in *all;
 
@@ -148,15 +130,4 @@ copy(struct replay *r, struct buf *err)
 	}
 	buf_free(&r->kept);
 	return r->spool;
-}
-
-struct spool *
-replay_spool(struct replay *r, struct buf *err)
-{
-	struct spool *s;
-
-	pthread_mutex_lock(&r->lock);
-	s = copy(r, err);
-	pthread_mutex_unlock(&r->lock);
-	return s;
 }

@@ -105,11 +105,9 @@ rows_open(struct rows **out, struct io_in *in, const struct rows_opts *o,
 	*f = (struct fault){ 0 };
 	window_open(&r->w, in);
 	r->line = o->line == 0 ? 1 : o->line;
-	r->end = 1;
-	r->ahead = o->ahead;
 	r->flat = o->flat;
 	r->by_record = o->by_record;
-	r->row = r->here.row = mem_array(ROWS_BATCH, sizeof(*r->row));
+	r->row = mem_array(ROWS_BATCH, sizeof(*r->row));
 	st = find_format(r, in, o->format, f);
 	if (st == STATUS_OK && r->format == ROWS_JSONL) {
 		r->json = jsonin_open(r);
@@ -122,8 +120,6 @@ rows_open(struct rows **out, struct io_in *in, const struct rows_opts *o,
 		if (!o->raw)
 			st = csvin_header(r, f);
 	}
-	r->here.arena = r->batch;
-	r->batch = (struct arena){ 0 };
 	if (st != STATUS_OK) {
 		rows_close(r);
 		return st;
@@ -153,6 +149,9 @@ rows_bind(struct rows *r, const size_t *col, size_t n)
 	r->want = mem_array(n, sizeof(*r->want));
 	memcpy(r->want, col, n * sizeof(*col));
 	r->nwant = n;
+	r->cell = mem_array(n * ROWS_BATCH, sizeof(*r->cell));
+	for (i = 0; i < n * ROWS_BATCH; i++)
+		r->cell[i].p = "";
 	r->pick = mem_array(n, sizeof(*r->pick));
 	for (i = 0; i < n; i++)
 		if (col[i] < r->nname)
@@ -166,99 +165,11 @@ rows_whole(struct rows *r)
 	r->raw = true;
 }
 
-/* A slot gets its number, 1 and up, and its arrays at its first use. */
-static void
-begin_slot(struct rows *r, struct rows_slot *slot)
-{
-	size_t i, cells = r->nwant * ROWS_BATCH;
-
-	slot->number = ++r->nslot;
-	if (slot->row == NULL)
-		slot->row = mem_array(ROWS_BATCH, sizeof(*slot->row));
-	if (cells == 0)
-		return;
-	slot->cell = mem_array(cells, sizeof(*slot->cell));
-	for (i = 0; i < cells; i++)
-		slot->cell[i].p = "";
-}
-
-/*
- * Read a batch into a slot. What the other slots hold must stay, so the window
- * leaves the buffers alone in which their rows stand.
- */
-static void
-fill(void *ctx, void *job)
-{
-	struct rows *r = ctx;
-	struct rows_slot *slot = job;
-	struct batch b = { 0 };
-	size_t i;
-
-	if (slot->number == 0)
-		begin_slot(r, slot);
-	r->w.busy = 0;
-	for (i = 0; i < r->nslot; i++)
-		if (i + 1 != slot->number)
-			r->w.busy |= r->pin[i];
-	r->row = slot->row;
-	r->cell = slot->cell;
-	/* In one place at a time: worker_drop may end this thread in a read. */
-	r->batch = slot->arena;
-	slot->arena = (struct arena){ 0 };
-	arena_reset(&r->batch);
-	if (r->end == 1)
-		r->end = r->json != NULL ? jsonin_next(r, &b) :
-		    csvin_next(r, &b);
-	slot->arena = r->batch;
-	r->batch = (struct arena){ 0 };
-	slot->n = b.n;
-	slot->got = r->end;
-	r->pin[slot->number - 1] = 1u << r->w.now;
-}
-
-static void
-close_slot(void *job)
-{
-	struct rows_slot *slot = job;
-
-	arena_free(&slot->arena);
-	free(slot->row);
-	free(slot->cell);
-}
-
-/* One batch is read without a thread: small inputs need none. */
-static void
-go_ahead(struct rows *r)
-{
-	int i;
-
-	close_slot(&r->here);
-	r->here = (struct rows_slot){ 0 };
-	r->nslot = 0;
-	r->worker = worker_open(r, ROWS_AHEAD, sizeof(struct rows_slot), fill,
-	    close_slot);
-	for (i = 0; r->worker != NULL && i < ROWS_AHEAD; i++) {
-		worker_job(r->worker);
-		worker_run(r->worker);
-	}
-}
-
 int
 rows_next(struct rows *r, struct batch *b)
 {
-	struct rows_slot *slot = &r->here;
-
-	if (r->worker != NULL) {
-		worker_job(r->worker);
-		worker_run(r->worker);
-	} else if (r->ahead && r->nslot == 1 && !r->w.eof)
-		go_ahead(r);
-	if (r->worker != NULL)
-		slot = worker_take(r->worker);
-	else
-		fill(r, slot);
-	*b = (struct batch){ slot->row, slot->n };
-	return slot->got;
+	arena_reset(&r->batch);
+	return r->json != NULL ? jsonin_next(r, b) : csvin_next(r, b);
 }
 
 void
@@ -282,13 +193,13 @@ rows_close(struct rows *r)
 {
 	if (r == NULL)
 		return;
-	worker_drop(r->worker);
-	close_slot(&r->here);
 	csvin_close(r->csv);
 	jsonin_close(r->json);
 	window_free(&r->w);
 	arena_free(&r->batch);
 	arena_free(&r->keep);
+	free(r->row);
+	free(r->cell);
 	free(r->want);
 	free(r->pick);
 	free(r);

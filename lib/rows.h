@@ -49,9 +49,6 @@ struct rows_opts {
 	   them are empty, those beyond the header belong to no column. JSON
 	   lines made from a document: there is no column to tell. */
 	bool		 by_record;
-	/* Read ahead in a thread of its own; the input is not to be touched
-	   before rows_close. */
-	bool		 ahead;
 };
 
 struct rows;

@@ -4,10 +4,6 @@
 #include "mem.h"
 #include "rows.h"
 #include "window.h"
-#include "worker.h"
-
-/* Batches under way, read ahead of the caller. */
-#define ROWS_AHEAD	(WINDOWS - 1)
 
 /*
  * What the readers behind rows.h share: private to rows.c, csvin.c, jsonin.c
@@ -31,23 +27,9 @@ struct rows {
 	bool			 flat;
 	bool			 by_record;
 	uint64_t		 line;		/* of the record at w.start */
-	/* Of the batch that is being filled, from its slot: */
 	struct row		*row;		/* ROWS_BATCH of them */
 	struct str		*cell;		/* nwant for each row */
-	struct arena		 batch;
-	struct rows_slot {
-		size_t		 number;	/* 1.., 0: not yet used */
-		struct row	*row;
-		struct str	*cell;
-		struct arena	 arena;
-		size_t		 n;		/* rows */
-		int		 got;		/* as rows_next */
-	}			 here;		/* without a thread */
-	size_t			 nslot;
-	unsigned		 pin[WINDOWS];	/* a slot's window buffer */
-	bool			 ahead;
-	int			 end;		/* what the last batch gave */
-	struct worker		*worker;
+	struct arena		 batch;		/* until the next batch */
 	struct arena		 keep;		/* until close */
 	struct csvin		*csv;
 	struct jsonin		*json;

@@ -15,39 +15,7 @@ void
 window_open(struct window *w, struct io_in *in)
 {
 	*w = (struct window){ .in = in, .cap = WINDOW };
-	w->p = w->buffer[0].p = mem_alloc(w->cap);
-	w->buffer[0].cap = w->cap;
-}
-
-static void
-grow(struct window *w, size_t cap)
-{
-	struct window_buffer *b = &w->buffer[w->now];
-
-	if (b->cap < cap) {
-		b->p = mem_grow(b->p, cap, 1);
-		b->cap = cap;
-	}
-	w->p = b->p;
-	w->cap = b->cap;
-}
-
-/* Move the unconsumed bytes from `shift` on to the front of a free buffer. */
-static void
-to_front(struct window *w, size_t shift)
-{
-	const char *from = w->p + shift;
-	size_t n = w->end - shift;
-
-	if ((w->busy >> w->now & 1) != 0) {
-		for (w->now = 0; (w->busy >> w->now & 1) != 0; w->now++)
-			;
-		grow(w, n > WINDOW / 2 ? n * 2 : WINDOW);
-		memcpy(w->p, from, n);
-	} else if (shift > 0)
-		memmove(w->p, from, n);
-	w->end = n;
-	w->start -= shift;
+	w->p = mem_alloc(w->cap);
 }
 
 int
@@ -59,9 +27,15 @@ window_more(struct window *w, size_t *shift)
 	if (w->eof)
 		return 0;
 	*shift = w->start & ~(WINDOW_GRAIN - 1);
-	to_front(w, *shift);
-	if (w->cap - w->end < WINDOW / 4)
-		grow(w, w->cap * 2);
+	if (*shift > 0) {
+		memmove(w->p, w->p + *shift, w->end - *shift);
+		w->end -= *shift;
+		w->start -= *shift;
+	}
+	if (w->cap - w->end < WINDOW / 4) {
+		w->p = mem_grow(w->p, w->cap * 2, 1);
+		w->cap *= 2;
+	}
 	got = io_in_read(w->in, w->p + w->end, w->cap - w->end);
 	if (got == -1)
 		return -1;
@@ -73,9 +47,6 @@ window_more(struct window *w, size_t *shift)
 void
 window_free(struct window *w)
 {
-	size_t i;
-
-	for (i = 0; i < WINDOWS; i++)
-		free(w->buffer[i].p);
+	free(w->p);
 	*w = (struct window){ 0 };
 }

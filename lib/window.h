@@ -3,13 +3,9 @@
 
 #include "io.h"
 
-/* Buffers of a window: one more than the batches that may be under way. */
-#define WINDOWS	25
-
 /*
  * The read buffer of a row reader: bytes [start, end) are read and not yet
- * consumed. Cells point into it, so it moves only in window_more; a buffer in
- * `busy` is left as it is, and the unconsumed bytes move to another.
+ * consumed. Cells point into it, so it moves only in window_more.
  */
 struct window {
 	struct io_in	*in;
@@ -18,13 +14,6 @@ struct window {
 	size_t		 end;
 	size_t		 cap;
 	bool		 eof;
-	/* Where rows handed out before still point: bit i is buffer i. */
-	unsigned	 busy;
-	unsigned	 now;		/* p is buffer number now */
-	struct window_buffer {
-		char	*p;
-		size_t	 cap;
-	} buffer[WINDOWS];
 };
 
 /* Moves are multiples of this, so a flag a grain stays with its bytes. */

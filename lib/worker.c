@@ -10,7 +10,7 @@ struct worker {
 	pthread_t	 thread;
 	pthread_mutex_t	 lock;
 	pthread_cond_t	 changed;
-	size_t		 given, done, taken;	/* jobs so far */
+	size_t		 given, done;	/* jobs so far */
 	bool		 end;
 	void		**job;
 	size_t		 n;		/* jobs of the ring */
@@ -23,19 +23,15 @@ static void *
 work(void *arg)
 {
 	struct worker *w = arg;
-	int old;
 
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
 	pthread_mutex_lock(&w->lock);
 	for (;;) {
-		while (w->done >= w->given && !w->end)
+		while (w->done == w->given && !w->end)
 			pthread_cond_wait(&w->changed, &w->lock);
-		if (w->done >= w->given)
+		if (w->done == w->given)
 			break;
 		pthread_mutex_unlock(&w->lock);
-		pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &old);
 		w->run(w->ctx, w->job[w->done % w->n]);
-		pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &old);
 		pthread_mutex_lock(&w->lock);
 		w->done++;
 		pthread_cond_signal(&w->changed);
@@ -88,16 +84,6 @@ worker_run(struct worker *w)
 	pthread_mutex_unlock(&w->lock);
 }
 
-void *
-worker_take(struct worker *w)
-{
-	pthread_mutex_lock(&w->lock);
-	while (w->done == w->taken)
-		pthread_cond_wait(&w->changed, &w->lock);
-	pthread_mutex_unlock(&w->lock);
-	return w->job[w->taken++ % w->n];
-}
-
 void
 worker_wait(struct worker *w)
 {
@@ -107,11 +93,13 @@ worker_wait(struct worker *w)
 	pthread_mutex_unlock(&w->lock);
 }
 
-static void
-end_thread(struct worker *w)
+void
+worker_close(struct worker *w)
 {
 	size_t i;
 
+	if (w == NULL)
+		return;
 	pthread_mutex_lock(&w->lock);
 	w->end = true;
 	pthread_cond_signal(&w->changed);
@@ -125,23 +113,4 @@ end_thread(struct worker *w)
 	}
 	free(w->job);
 	free(w);
-}
-
-void
-worker_close(struct worker *w)
-{
-	if (w != NULL)
-		end_thread(w);
-}
-
-void
-worker_drop(struct worker *w)
-{
-	if (w == NULL)
-		return;
-	pthread_mutex_lock(&w->lock);
-	w->given = w->done;
-	pthread_mutex_unlock(&w->lock);
-	pthread_cancel(w->thread);
-	end_thread(w);
 }

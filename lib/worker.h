@@ -22,17 +22,9 @@ struct worker	*worker_open(void *ctx, size_t jobs, size_t size,
 void		*worker_job(struct worker *w);
 /* Give the job of the last worker_job away. */
 void		 worker_run(struct worker *w);
-/*
- * The other way round, for a thread that prepares jobs for the caller: give
- * all of them away, take the oldest when it is done, give it back (worker_job,
- * worker_run) before taking the next.
- */
-void		*worker_take(struct worker *w);
 /* Wait until all jobs given so far are done. */
 void		 worker_wait(struct worker *w);
 /* Wait until all jobs are done, end the thread, free. NULL is allowed. */
 void		 worker_close(struct worker *w);
-/* The same without waiting: a job under way ends at its next read. */
-void		 worker_drop(struct worker *w);
 
 #endif

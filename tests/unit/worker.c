@@ -79,38 +79,10 @@ none(void)
 	CHECK_INT(closed, 0);
 }
 
-/* The other way round: jobs come back in the order given. */
-static void
-taken(void)
-{
-	struct log log = { 0 };
-	struct worker *w = worker_open(&log, 3, sizeof(struct job), run, end);
-	struct job *job;
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		job = worker_job(w);
-		job->number = i;
-		worker_run(w);
-	}
-	for (i = 0; i < 10000; i++) {
-		job = worker_take(w);
-		CHECK_INT(job->number, i);
-		job = worker_job(w);
-		job->number = i + 3;
-		worker_run(w);
-	}
-	worker_drop(w);
-	worker_drop(NULL);
-	CHECK(log.n >= 10000);
-	CHECK_INT(log.wrong, 0);
-}
-
 int
 main(void)
 {
 	RUN(order_is_kept);
 	RUN(none);
-	RUN(taken);
 	return UNIT_STATUS();
 }
