@@ -2,7 +2,8 @@
  * crm-rfm: recency, frequency and monetary value of each customer, their
  * scores and segment, from order and refund events (or any table with
  * user_id, time and amount) into a customer table sorted by user_id.
- * The work is done by lib/sale.c (rows), purchase.c (orders), rfmtable.c.
+ * The work is done by lib/booking.c (rows), purchase.c (orders), rfmrun.c
+ * (what comes out).
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -10,8 +11,7 @@
 
 #include "booking.h"
 #include "opt.h"
-#include "rfmcuts.h"
-#include "rfmtable.h"
+#include "rfmrun.h"
 #include "segfile.h"
 
 struct opts {
@@ -121,62 +121,6 @@ show(const char *what)
 	exit(STATUS_OK);
 }
 
-static void
-write_cuts(const struct rfm_table *t, const char *path)
-{
-	struct io_out *out = io_out_open(path);
-
-	rfmcuts_write(t->cuts, out);
-	io_out_close(out, true);
-}
-
-static void
-write_table(const struct rfm_table *t, const struct booking *b,
-    const struct opts *o)
-{
-	bool json = o->jsonl || (!o->csv && b->first == ROWS_JSONL);
-	struct io_out *out = io_out_open(o->output);
-
-	if (o->show != NULL)
-		clv_table_holdout(t->clv, out);
-	else
-		rfm_table_write(t, o->currency != NULL ? str_z(o->currency) :
-		    buf_view(&b->sale.currency), out,
-		    o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV);
-	io_out_close(out, true);
-}
-
-static void
-finish(struct booking *b, const struct opts *o, struct rfm_table_opts *to)
-{
-	struct clv_table clv = { 0 };
-	struct buf err = { 0 };
-	struct rfm_table t;
-	int32_t as_of = booking_as_of(b);
-	enum status st = STATUS_OK;
-
-	ledger_as_of(b->ledger, as_of);
-	if (!purchases_finish(&b->purchases, as_of))
-		die(STATUS_DATA, "the amounts of one customer or order add up "
-		    "to more than 922337203685477.5807");
-	if (o->clv) {
-		st = clv_table_make(&clv, &o->model, &b->purchases, b->ledger,
-		    &err);
-		to->clv = &clv;
-	}
-	if (st != STATUS_OK)
-		die(st, "%.*s", STR_ARG(buf_view(&err)));
-	rfm_table(&t, &b->purchases, to);
-	rfm_table_note(&t, to, b->ledger);
-	if (b->sale.rounded > 0)
-		ledger_count(b->ledger, "amounts rounded", b->sale.rounded);
-	if (o->cuts_out != NULL)
-		write_cuts(&t, o->cuts_out);
-	write_table(&t, b, o);
-	rfm_table_free(&t);
-	clv_table_close(&clv);
-}
-
 /* What goes together, before anything is read. */
 static void
 check(const struct opts *o)
@@ -241,6 +185,14 @@ booking_of(const struct opts *o, struct zone **zone)
 	return b;
 }
 
+static enum tab_format
+format_of(const struct opts *o, const struct booking *b)
+{
+	bool json = o->jsonl || (!o->csv && b->first == ROWS_JSONL);
+
+	return o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV;
+}
+
 static void
 load_segments(struct segments *seg, const char *name, struct ledger *l)
 {
@@ -257,12 +209,12 @@ int
 main(int argc, char **argv)
 {
 	struct opts o = { .as_of = DAY_NONE, .model.cal_end = DAY_NONE,
-	    .bins = 5,
-	    .threads = 2, .segments = "default" };
+	    .bins = 5, .threads = 2, .segments = "default" };
 	struct booking_opts bo;
 	struct booking b;
 	struct rfm_cuts cuts[RFM_MEASURES];
-	struct rfm_table_opts to;
+	struct rfm_request r;
+	struct buf err = { 0 };
 	struct segments seg;
 	struct ledger *l;
 	struct zone *zone;
@@ -281,16 +233,20 @@ main(int argc, char **argv)
 	l = ledger_open(&o.ledger);
 	booking_open(&b, &bo, l);
 	load_segments(&seg, o.segments, l);
-	to = (struct rfm_table_opts){ .bins = (int)o.bins, .seg = &seg,
-	    .seg_name = o.segments,
-	    .by_days = o.frequency == 1,
-	    .cuts = open_cuts(cuts, &o, seg.bins) };
+	r = (struct rfm_request){ .clv = o.clv, .model = o.model,
+	    .cuts_out = o.cuts_out, .output = o.output,
+	    .show = o.show != NULL ? RFM_HOLDOUT : RFM_TABLE,
+	    .table = { .bins = (int)o.bins, .seg = &seg,
+		.seg_name = o.segments, .by_days = o.frequency == 1,
+		.cuts = open_cuts(cuts, &o, seg.bins) } };
 	for (i = 0; i < n && more; i++)
 		more = booking_read(&b, argv[i], &f);
 	if (!more && !b.stop)
 		input_die(STATUS_DATA, b.in.name, &f);
-	if (more)
-		finish(&b, &o, &to);
+	r.format = format_of(&o, &b);
+	st = more ? rfm_run(&b, &r, &err) : STATUS_OK;
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
 	st = ledger_close(l, more);
 	booking_close(&b);
 	segments_free(&seg);

@@ -107,8 +107,7 @@ read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 bool
 booking_read(struct booking *b, const char *path, struct fault *f)
 {
-	struct rows_opts ro = { .format = b->opt.in,
- };
+	struct rows_opts ro = { .format = b->opt.in };
 	size_t col[SALE_COLUMNS];
 	struct batch rows;
 	bool more = true;
@@ -139,6 +138,13 @@ booking_as_of(struct booking *b)
 		    (int)day_print(s->newest, newest), newest,
 		    (int)day_print(s->next_newest, next), next);
 	return s->newest;
+}
+
+struct str
+booking_currency(const struct booking *b)
+{
+	return b->opt.rules.currency.len > 0 ? b->opt.rules.currency :
+	    buf_view(&b->sale.currency);
 }
 
 static void

@@ -46,6 +46,8 @@ bool	booking_read(struct booking *b, const char *path, struct fault *f);
  * from the next newest is remarked on. DAY_NONE without any.
  */
 int32_t	booking_as_of(struct booking *b);
+/* The one currency of the run; may be empty. */
+struct str	booking_currency(const struct booking *b);
 void	booking_close(struct booking *b);
 
 #endif
