@@ -108,7 +108,8 @@ worker_close(struct worker *w)
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->changed);
 	for (i = 0; i < w->n; i++) {
-		w->closed(w->job[i]);
+		if (w->closed != NULL)
+			w->closed(w->job[i]);
 		free(w->job[i]);
 	}
 	free(w->job);

@@ -13,7 +13,7 @@ struct worker;
  * A ring of `jobs` jobs of `size` bytes, run(ctx, job) for each. A thread may
  * be away for some milliseconds, so the ring should hold as much work. Jobs
  * are zeroed once and then used again, so a job may own buffers: closed frees
- * them. NULL when the system gives no thread.
+ * them; it may be NULL. NULL when the system gives no thread.
  */
 struct worker	*worker_open(void *ctx, size_t jobs, size_t size,
 		    void (*run)(void *ctx, void *job),
