@@ -45,7 +45,8 @@ void	rfm_table(struct rfm_table *t, const struct purchases *p,
 /* Counts, settings and notes for the ledger, such as scores nobody has. */
 void	rfm_table_note(const struct rfm_table *t,
 	    const struct rfm_table_opts *o, struct ledger *l);
-int64_t	rfm_frequency(const struct rfm_table *t, const struct customer *c);
+int64_t	rfm_frequency(const struct rfm_table *t,
+	    const struct customer *c);
 /* Of a customer with frequency > 0. */
 int64_t	rfm_recency(const struct rfm_table *t, const struct customer *c);
 /*
