@@ -224,8 +224,8 @@ ingest(struct run *run)
 	struct ingest_opts go = { .ledger = ledger_open(&run->o->ledger),
 	    .keep = &run->keep, .dedup = run->o->dedup == 0,
 	    .sorted = run->io.sorted, .thread = run->o->threads > 1,
-	    .provenance = run->o->provenance, .write = recout_write,
-	    .flush = recout_flush, .ctx = ro };
+	    .provenance = run->o->provenance, .fills = run->fills,
+	    .write = recout_write, .flush = recout_flush, .ctx = ro };
 	struct ingest *g = ingest_open(&go);
 	struct buf err = { 0 };
 	enum status st = STATUS_OK;

@@ -43,16 +43,18 @@ raise_currency(struct work *w)
 	w->rec->v[REC_CURRENCY] = (struct str){ p, s.len };
 }
 
-/* A pattern on a cell; states repeat, so the last answer is kept. */
+/* A pattern on a cell. */
 static int
 fits(struct apply *a, struct bound_cond *bc, struct str s)
 {
-	if (bc->last_met != -1 && str_eq(s, buf_view(&bc->last)))
-		return bc->last_met;
-	bc->last.len = 0;
-	buf_str(&bc->last, s);
-	bc->last_met = pattern_match(&bc->c->cell, apply_normal(a, s)) == 1;
-	return bc->last_met;
+	const struct memo_entry *e = memo_find(&bc->met, s);
+	int met;
+
+	if (e != NULL)
+		return e->value;
+	met = pattern_match(&bc->c->cell, apply_normal(a, s)) == 1;
+	memo_add(&bc->met, s, met);
+	return met;
 }
 
 /* 1 or 0; -1 when there is no number to compare. */
@@ -136,10 +138,10 @@ is_event(const struct record *r)
 	return str_eq(r->v[REC_KIND], STR("event"));
 }
 
-static bool
-is_type(const struct record *r, const char *type)
+static inline bool
+is_type(const struct record *r, struct str type)
 {
-	return str_eq(r->v[REC_TYPE], str_z(type));
+	return str_eq(r->v[REC_TYPE], type);
 }
 
 /* A refund beside its order: the order knows, and its items stay with it. */
@@ -213,10 +215,10 @@ begin_record(struct work *w, const struct bound_emit *be,
 			r->v[i].len = 0;
 	if (base->v[REC_APPROX].len > 0)
 		keep_approx(w, be, base->v[REC_APPROX]);
-	if (e->kind != NULL)
-		r->v[REC_KIND] = str_z(e->kind);
-	if (e->type != NULL || e->kind != NULL)
-		r->v[REC_TYPE] = str_z(e->type != NULL ? e->type : "");
+	if (be->kind.p != NULL)
+		r->v[REC_KIND] = be->kind;
+	if (be->type.p != NULL)
+		r->v[REC_TYPE] = be->type;
 }
 
 /* The columns of "with" and "set", and what follows from them. */
@@ -238,10 +240,9 @@ fill_record(struct work *w, const struct bound_emit *be)
 		r->v[REC_DIRECTION].len = r->v[REC_USER_ALIAS].len = 0;
 		put_identity(w);
 	}
-	for (i = 0; i < REC_N && be->sets; i++)
-		if (be->e->set[i] != NULL &&
-		    !has_own(w, be, (enum record_col)i))
-			r->v[i] = str_z(be->e->set[i]);
+	for (i = 0; i < be->set.n; i++)
+		if (!has_own(w, be, be->set.col[i]))
+			r->v[be->set.col[i]] = be->set.text[i];
 	return true;
 }
 
@@ -256,7 +257,7 @@ emit_one(struct work *w, const struct bound_emit *be, const struct record *base)
 	apply_id(w, has_own(w, be, REC_ID));
 	w->out->own[w->out->n] = w->out->own_id && is_event(r) &&
 	    !has_own(w, be, REC_ID);
-	if (w->order != NULL && is_type(r, "refund")) {
+	if (w->order != NULL && is_type(r, STR("refund"))) {
 		link_refund(w, w->order);
 		if (!has_own(w, be, REC_TIME)) {
 			r->v[REC_TIME] = base->v[REC_TIME];
@@ -291,7 +292,7 @@ emit_all(struct work *w, const struct record *base)
 		w->rec = &out->rec[out->n];
 		if (!emit_one(w, be, base))
 			return false;
-		if (is_type(w->rec, "order"))
+		if (is_type(w->rec, STR("order")))
 			w->order = w->rec;
 		out->n++;
 	}
@@ -331,32 +332,26 @@ stable_minute(struct work *w)
 	return INT64_MIN;
 }
 
-/* Does the map make orders, so that ids and order numbers are one? */
-static bool
-makes_orders(const struct map *m, const struct record *r)
+void
+applied_open(struct applied *out, const struct apply *a, struct arena *mem)
 {
-	size_t i;
+	size_t n = a->o.map->nemit > 0 ? a->o.map->nemit : 1;
 
-	for (i = 0; i < m->nemit; i++)
-		if (m->emit[i].type != NULL &&
-		    strcmp(m->emit[i].type, "order") == 0)
-			return true;
-	return is_type(r, "order");
+	*out = (struct applied){ .rec = arena_alloc(mem,
+	    n * sizeof(*out->rec)) };
+	out->own = arena_alloc(mem, n * sizeof(*out->own));
 }
 
 bool
 apply_row(struct apply *a, const struct str *cell, struct str raw,
     struct arena *mem, struct applied *out, struct apply_fault *f)
 {
-	struct record *base = arena_alloc(mem, sizeof(*base));
+	struct record *base = &a->base;
 	struct work w = { .a = a, .cell = cell, .mem = mem, .rec = base,
 	    .f = f, .currency = { "", 0 }, .approx = { "", 0 }, .out = out,
 	    .raw = raw };
-	size_t n = a->o.map->nemit > 0 ? a->o.map->nemit : 1;
 
 	memset(base, 0, sizeof(*base));
-	out->rec = arena_alloc(mem, n * sizeof(*out->rec));
-	out->own = arena_alloc(mem, n * sizeof(*out->own));
 	out->n = 0;
 	if (!apply_fields(&w))
 		return false;
@@ -364,7 +359,8 @@ apply_row(struct apply *a, const struct str *cell, struct str raw,
 	put_identity(&w);
 	if (a->o.ext)
 		apply_ext(&w);
-	w.orders = makes_orders(a->o.map, base);
+	w.orders = a->makes_orders ||
+	    is_type(base, STR("order"));
 	out->own_id = base->v[REC_ID].len > 0 ||
 	    (w.orders && base->v[REC_ORDER_ID].len > 0);
 	out->minute = stable_minute(&w);

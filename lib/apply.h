@@ -39,7 +39,10 @@ struct apply_counts {
 	uint64_t	approx;		/* counts that are a lower bound */
 };
 
-/* The records of a row; they live in the arena given and the cells. */
+/*
+ * The records of a row. Their texts live in the arena given, in the cells and
+ * in the map; they themselves where applied_open says.
+ */
 struct applied {
 	struct record	*rec;
 	size_t		 n;
@@ -92,6 +95,14 @@ enum map_take	 apply_take(const struct apply *a, size_t cell, bool *strict);
  */
 const char	*apply_filter(struct apply *a, const struct str *cell,
 		    struct str raw, char delimiter);
+/*
+ * Room for the records of one row, which is used again for the next. A record
+ * is wide: what is on its way in numbers is better packed.
+ */
+void		 applied_open(struct applied *out, const struct apply *a,
+		    struct arena *mem);
+/* A row that comes soon: ask for the memory that its id may need. */
+void		 apply_expect(const struct apply *a, struct str raw);
 /* False with *f when the row is to be rejected. */
 bool		 apply_row(struct apply *a, const struct str *cell,
 		    struct str raw, struct arena *mem, struct applied *out,

@@ -67,9 +67,9 @@ static void
 put_time(struct work *w, const struct map_field *f, enum record_col to,
     const struct bound_col *c, struct stamp *t)
 {
-	static const char *const precision[] = { [STAMP_DAY] = "day",
-		[STAMP_MINUTE] = "minute", [STAMP_SECOND] = "second",
-		[STAMP_MS] = "ms" };
+	static const struct str precision[] = { [STAMP_DAY] = { "day", 3 },
+		[STAMP_MINUTE] = { "minute", 6 },
+		[STAMP_SECOND] = { "second", 6 }, [STAMP_MS] = { "ms", 2 } };
 	struct record *r = w->rec;
 	char text[STAMP_TEXT];
 
@@ -80,7 +80,7 @@ put_time(struct work *w, const struct map_field *f, enum record_col to,
 	r->v[to] = arena_dup(w->mem, (struct str){ text,
 	    stamp_print(t, text) });
 	if (to == REC_TIME && r->v[REC_TIME_PRECISION].len == 0)
-		r->v[REC_TIME_PRECISION] = str_z(precision[t->precision]);
+		r->v[REC_TIME_PRECISION] = precision[t->precision];
 }
 
 static void
@@ -97,12 +97,13 @@ read_values(struct work *w, struct bound_field *bf, size_t cell,
     struct str s)
 {
 	const struct map_field *f = bf->f;
+	const struct memo_entry *e = memo_find(&bf->values, s);
 	struct str norm;
 	size_t i;
 	int fits;
 
-	if (bf->last_to != NULL && str_eq(s, buf_view(&bf->last))) {
-		w->rec->v[f->to] = str_z(bf->last_to);
+	if (e != NULL) {
+		w->rec->v[f->to] = bf->value[e->value];
 		return true;
 	}
 	norm = apply_normal(w->a, s);
@@ -117,10 +118,8 @@ read_values(struct work *w, struct bound_field *bf, size_t cell,
 			return true;
 		}
 		if (fits == 1) {
-			w->rec->v[f->to] = str_z(f->value[i].to);
-			bf->last.len = 0;
-			buf_str(&bf->last, s);
-			bf->last_to = f->value[i].to;
+			memo_add(&bf->values, s, (int)i);
+			w->rec->v[f->to] = bf->value[i];
 			return true;
 		}
 	}
@@ -195,6 +194,33 @@ count_long(struct apply_counts *c, struct str id)
 	c->zeros += zeros;
 }
 
+/* The name of a platform, which is that of many rows. */
+static const char *
+source(struct work *w, struct str s, struct parsed *p)
+{
+	static const struct parse_opts none = { 0 };
+	struct memo_entry *e = memo_find(&w->a->sources, s);
+	const char *why;
+
+	if (e != NULL) {
+		*p = (struct parsed){ .text = buf_view(&e->result) };
+		return NULL;
+	}
+	why = parse_cell(RULE_SOURCE, s, &none, w->mem, p);
+	e = why == NULL ? memo_add(&w->a->sources, s, 0) : NULL;
+	if (e != NULL)
+		buf_str(&e->result, p->text);
+	return why;
+}
+
+/* Most texts stand as they are. */
+static bool
+put_plain(struct work *w, const struct bound_field *bf)
+{
+	w->rec->v[bf->f->to] = parse_text(apply_text(w, &bf->col[0]));
+	return true;
+}
+
 bool
 apply_cell(struct work *w, const struct map_field *f, enum record_col to,
     const struct bound_col *c)
@@ -208,7 +234,8 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 
 	if (!capture(w, f, c->cell, &s))
 		return false;
-	why = parse_cell(rule, s, &po, w->mem, &p);
+	why = rule == RULE_SOURCE ? source(w, s, &p) :
+	    parse_cell(rule, s, &po, w->mem, &p);
 	if (why != NULL) {
 		apply_fail(w, why, c->cell, s);
 		w->f->date = p.orders != 0 ? c->date : NULL;
@@ -224,7 +251,8 @@ apply_cell(struct work *w, const struct map_field *f, enum record_col to,
 		return true;
 	}
 	/* What platforms put where they hide a customer. */
-	if (to == REC_USER_ID && cell_is(cell_trim(s), "'null"))
+	if (to == REC_USER_ID && p.text.len == 0 &&
+	    cell_is(cell_trim(s), "'null"))
 		w->masked = true;
 	if (p.text.len == 0)
 		return true;
@@ -291,6 +319,8 @@ apply_field(struct work *w, struct bound_field *bf)
 
 	if (w->rec->v[f->to].len > 0)
 		return true;
+	if (bf->plain)
+		return put_plain(w, bf);
 	if (f->join != NULL)
 		return read_joined(w, bf);
 	if (f->nvalue == 0) {
@@ -339,11 +369,11 @@ apply_fields(struct work *w)
 		if (a->field[i].f->to != REC_USER_ID &&
 		    !apply_field(w, &a->field[i]))
 			return false;
-	for (i = 0; i < a->nset; i++)
-		if (r->v[a->set_col[i]].len == 0)
-			r->v[a->set_col[i]] = a->set[i];
-	if (r->v[REC_KIND].len == 0 && a->o.map->kind != NULL)
-		r->v[REC_KIND] = str_z(a->o.map->kind);
+	for (i = 0; i < a->set.n; i++)
+		if (r->v[a->set.col[i]].len == 0)
+			r->v[a->set.col[i]] = a->set.text[i];
+	if (r->v[REC_KIND].len == 0)
+		r->v[REC_KIND] = a->kind;
 	if (r->v[REC_ACCOUNT].len == 0)
 		r->v[REC_ACCOUNT] = a->o.account;
 	if (r->v[REC_CURRENCY].len == 0)

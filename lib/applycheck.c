@@ -36,10 +36,10 @@ apply_amount(const struct record *r)
 	return v;
 }
 
-static bool
-is_type(const struct record *r, const char *type)
+static inline bool
+is_type(const struct record *r, struct str type)
 {
-	return str_eq(r->v[REC_TYPE], str_z(type));
+	return str_eq(r->v[REC_TYPE], type);
 }
 
 /* An object of JSON, in one line whatever it was. */
@@ -68,7 +68,7 @@ static bool
 check_event(struct work *w)
 {
 	const struct record *r = w->rec;
-	bool money = is_type(r, "order") || is_type(r, "refund");
+	bool money = is_type(r, STR("order")) || is_type(r, STR("refund"));
 
 	if (r->v[REC_TYPE].len == 0)
 		return fault_in(w, "empty", REC_TYPE);
@@ -76,10 +76,10 @@ check_event(struct work *w)
 		return fault_in(w, "no time", REC_TIME);
 	if (money && r->v[REC_AMOUNT].len == 0)
 		return fault_in(w, "no amount", REC_AMOUNT);
-	if (money && apply_amount(r) < 0)
+	if (money && r->v[REC_AMOUNT].p[0] == '-' && apply_amount(r) < 0)
 		return fault_in(w, "a negative amount", REC_AMOUNT);
 	/* A map that reads a status must find one: empty would mean paid. */
-	if (is_type(r, "order") && w->a->o.map->nemit > 0 &&
+	if (is_type(r, STR("order")) && w->a->o.map->nemit > 0 &&
 	    r->v[REC_STATUS].len == 0 &&
 	    apply_cell_of(w->a, REC_STATUS) != SIZE_MAX)
 		return fault_in(w, "no status", REC_STATUS);
@@ -131,7 +131,7 @@ apply_check(struct work *w)
 {
 	struct record *r = w->rec;
 	enum record_col bad;
-	const char *why = record_check(r, &bad);
+	const char *why = record_check(r, w->a->bare, &bad);
 
 	if (why != NULL)
 		return fault_in(w, why, bad);

@@ -1,4 +1,4 @@
-/* Which canonical columns the records of a map can fill. */
+/* Which canonical columns the records of a map can fill, and from where. */
 #include <string.h>
 
 #include "applyin.h"
@@ -122,4 +122,71 @@ apply_could_fill(const struct map *m, bool fills[REC_N])
 		for (k = 0; k < REC_N; k++)
 			fills[k] = fills[k] || m->emit[i].set[k] != NULL;
 	}
+}
+
+static size_t
+add_sources(const struct apply *a, const struct bound_field *bf,
+    size_t *column, size_t n)
+{
+	size_t i, k;
+
+	for (k = 0; k < bf->ncol; k++) {
+		size_t c;
+
+		if (bf->col[k].fixed != NULL)
+			continue;
+		c = a->want[bf->col[k].cell];
+		for (i = 0; i < n && column[i] != c; i++)
+			;
+		if (i == n)
+			column[n++] = c;
+	}
+	return n;
+}
+
+size_t
+apply_sources(const struct apply *a, enum record_col to, size_t *column)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < a->nfield; i++)
+		if (a->field[i].f->to == to)
+			n = add_sources(a, &a->field[i], column, n);
+	for (i = 0; i < a->o.map->nemit; i++)
+		for (k = 0; k < a->emit[i].e->nwith; k++)
+			if (a->emit[i].e->with[k].to == to)
+				n = add_sources(a, &a->emit[i].with[k],
+				    column, n);
+	return n;
+}
+
+/* Figures of content and advertising are nobody's. */
+static bool
+has_people(const struct map *m)
+{
+	bool any = m->nemit == 0 && (m->kind == NULL ||
+	    strcmp(m->kind, "event") == 0 || strcmp(m->kind, "profile") == 0);
+	size_t i;
+
+	for (i = 0; i < m->nemit; i++)
+		any = any || m->emit[i].type != NULL;
+	return any;
+}
+
+bool
+apply_knows_user(const struct apply *a)
+{
+	size_t i, k;
+
+	if (!has_people(a->o.map))
+		return true;
+	for (i = 0; i < a->nfield; i++)
+		if (a->field[i].f->to == REC_USER_ID)
+			return true;
+	for (i = 0; i < a->o.map->nemit; i++)
+		for (k = 0; k < a->emit[i].e->nwith; k++)
+			if (a->emit[i].with[k].ncol > 0 &&
+			    a->emit[i].e->with[k].to == REC_USER_ID)
+				return true;
+	return false;
 }

@@ -14,10 +14,10 @@ apply_adds(const struct apply *a)
 	return a->o.map->group_add;
 }
 
-static bool
-is_kind(const struct record *r, const char *kind)
+static inline bool
+is_kind(const struct record *r, struct str kind)
 {
-	return str_eq(r->v[REC_KIND], str_z(kind));
+	return str_eq(r->v[REC_KIND], kind);
 }
 
 /* An id from a hash; with its number when the same has come before. */
@@ -36,9 +36,17 @@ from_hash(struct work *w, struct hash128 h)
 static struct str
 of_row(struct work *w)
 {
+	w->a->row_ids = true;
 	if (w->row_id.len == 0)
 		w->row_id = from_hash(w, hash_bytes128(w->raw, 0));
 	return w->row_id;
+}
+
+void
+apply_expect(const struct apply *a, struct str raw)
+{
+	if (a->row_ids)
+		repeats_prefetch(&a->repeats, hash_bytes128(raw, 0));
 }
 
 /* A hash of the columns; len 0 when all of them are empty. */
@@ -92,12 +100,12 @@ of_key(struct work *w, const struct record *r)
 		REC_CHANNEL, REC_KOL, REC_CONTENT_ID, REC_REGION, REC_CURRENCY,
 		REC_PERIOD_START, REC_PERIOD_END, REC_AS_OF };
 
-	if (is_kind(r, "content"))
+	if (is_kind(r, STR("content")))
 		return of_content(w, r);
-	if (is_kind(r, "spend"))
+	if (is_kind(r, STR("spend")))
 		return of_columns(w, r, spend,
 		    sizeof(spend) / sizeof(spend[0]));
-	if (is_kind(r, "profile"))
+	if (is_kind(r, STR("profile")))
 		return r->v[r->v[REC_USER_ALIAS].len > 0 ? REC_USER_ALIAS :
 		    REC_USER_ID];
 	return (struct str){ "", 0 };
@@ -109,7 +117,7 @@ is_taken(const struct work *w, struct str id)
 	size_t i;
 
 	for (i = 0; i < w->out->n; i++)
-		if (is_kind(&w->out->rec[i], "event") &&
+		if (is_kind(&w->out->rec[i], STR("event")) &&
 		    str_eq(w->out->rec[i].v[REC_ID], id))
 			return true;
 	return false;
@@ -133,7 +141,7 @@ void
 apply_id(struct work *w, bool own)
 {
 	struct record *r = w->rec;
-	bool event = is_kind(r, "event"), made = r->v[REC_ID].len == 0;
+	bool event = is_kind(r, STR("event")), made = r->v[REC_ID].len == 0;
 	struct str id = r->v[REC_ID];
 
 	if (made && event && w->orders)

@@ -2,6 +2,7 @@
 #define CRM_APPLYIN_H
 
 #include "apply.h"
+#include "memo.h"
 
 /* A map bound to a header: private to bind.c and apply*.c. */
 struct bound_col {
@@ -27,16 +28,22 @@ struct bound_field {
 	const struct map_field	*f;
 	struct bound_col	*col;
 	size_t			 ncol;
-	/* The cell of the row before and its value: states repeat. */
-	struct buf		 last;
-	const char		*last_to;	/* NULL: none yet */
+	bool			 plain;		/* a text as it stands */
+	struct str		*value;		/* those of f->value */
+	struct memo		 values;	/* their numbers, by cell */
 };
 
 struct bound_cond {
 	const struct map_cond	*c;
 	size_t			 cell;	/* SIZE_MAX: no such column */
-	struct buf		 last;	/* the cell of the row before */
-	int			 last_met;	/* -1: none yet */
+	struct memo		 met;	/* 1 or 0 */
+};
+
+/* Columns that a map gives a value of its own. */
+struct constants {
+	struct str		 text[REC_N];
+	enum record_col		 col[REC_N];
+	size_t			 n;
 };
 
 struct bound_emit {
@@ -44,7 +51,8 @@ struct bound_emit {
 	struct bound_cond	*when;
 	struct bound_field	*with;	/* nwith of them */
 	bool			 keep[REC_N];	/* columns of the record */
-	bool			 sets;		/* some constants */
+	struct str		 kind, type;	/* p NULL: not said */
+	struct constants	 set;
 };
 
 struct apply {
@@ -70,11 +78,16 @@ struct apply {
 	size_t			 group;	/* cell, or SIZE_MAX */
 	bool			 stopped;
 	struct repeats		 repeats;
+	bool			 row_ids;	/* some row had no other */
 	struct apply_counts	 counts;
 	struct buf		 norm;	/* scratch */
-	struct str		 set[REC_N];	/* constants of the map */
-	enum record_col		 set_col[REC_N];
-	size_t			 nset;
+	struct record		 base;	/* what the fields of a row fill */
+	struct memo		 sources;	/* result: the slug */
+	struct constants	 set;
+	struct str		 kind;		/* of the map, or empty */
+	enum record_col		 bare[REC_N + 1]; /* see record_check */
+	bool			 makes_orders;	/* ids and order numbers are
+						   one */
 	/* --ext: the bound cells from nfed on feed no field. */
 	size_t			 nfed;
 	struct str		*ext_name;	/* of each of those */

@@ -115,6 +115,22 @@ add_fixed(struct apply *a, struct bound_field *bf, const struct pattern *p)
 	    .fixed = mem_strdup(s) };
 }
 
+/* The texts of its values, and whether there is anything to do at all. */
+static void
+bind_values(struct bound_field *bf)
+{
+	const struct map_field *f = bf->f;
+	size_t i;
+
+	bf->value = mem_array(f->nvalue, sizeof(*bf->value));
+	for (i = 0; i < f->nvalue; i++)
+		if (f->value[i].to != NULL)
+			bf->value[i] = str_z(f->value[i].to);
+	bf->plain = f->rule == RULE_TEXT && f->to != REC_USER_ID &&
+	    f->nvalue == 0 && f->capture == NULL && f->suffix == NULL &&
+	    f->join == NULL && bf->ncol == 1 && bf->col[0].currency == NULL;
+}
+
 static void
 bind_field(struct apply *a, struct bound_field *bf, const struct map_field *f)
 {
@@ -127,6 +143,8 @@ bind_field(struct apply *a, struct bound_field *bf, const struct map_field *f)
 		add_columns(a, bf, &f->from[i], f->kind == NULL ?
 		    IDENT_PLATFORM : (enum ident_kind)ident_kind(f->kind[i]));
 	bind_units(bf);
+	if (bf->ncol > 0)
+		bind_values(bf);
 }
 
 /* The first column that fits, or SIZE_MAX. */
@@ -150,7 +168,7 @@ bind_conds(struct apply *a, const struct map_cond *c, size_t n)
 
 	for (i = 0; i < n; i++)
 		bc[i] = (struct bound_cond){ .c = &c[i],
-		    .cell = find_cell(a, &c[i].column), .last_met = -1 };
+		    .cell = find_cell(a, &c[i].column) };
 	return bc;
 }
 
@@ -160,7 +178,7 @@ conds_close(struct bound_cond *bc, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		buf_free(&bc[i].last);
+		memo_free(&bc[i].met);
 	free(bc);
 }
 
@@ -171,12 +189,10 @@ bind_only(struct bound_emit *be, const struct map *m)
 	const struct map_emit *e = be->e;
 	size_t i;
 
-	for (i = 0; i < REC_N; i++) {
+	for (i = 0; i < REC_N; i++)
 		be->keep[i] = e->only == NULL || e->only[i] ||
 		    m->set[i] != NULL || i == REC_KIND ||
 		    i == REC_SOURCE || i == REC_ACCOUNT || i == REC_EXT;
-		be->sets = be->sets || e->set[i] != NULL;
-	}
 	if (be->keep[REC_AMOUNT] || be->keep[REC_SPEND])
 		be->keep[REC_CURRENCY] = true;
 	if (be->keep[REC_TIME])
@@ -184,6 +200,18 @@ bind_only(struct bound_emit *be, const struct map *m)
 	if (be->keep[REC_USER_ID])
 		be->keep[REC_USER_ID_KIND] = be->keep[REC_USER_ALIAS] =
 		    be->keep[REC_DIRECTION] = true;
+}
+
+static void
+bind_constants(struct constants *c, char *const set[REC_N])
+{
+	size_t i;
+
+	for (i = 0; i < REC_N; i++)
+		if (set[i] != NULL) {
+			c->text[c->n] = str_z(set[i]);
+			c->col[c->n++] = (enum record_col)i;
+		}
 }
 
 static void
@@ -212,6 +240,28 @@ bind_emit(struct apply *a, struct bound_emit *be, const struct map_emit *e)
 		bind_units(&be->with[i]);
 	}
 	bind_only(be, a->o.map);
+	bind_constants(&be->set, e->set);
+	if (e->kind != NULL)
+		be->kind = str_z(e->kind);
+	if (e->type != NULL)
+		be->type = str_z(e->type);
+	else if (e->kind != NULL)
+		be->type = STR("");
+	a->makes_orders = a->makes_orders || str_eq(be->type, STR("order"));
+}
+
+/* Of what is written without quotes, the columns that can be filled. */
+static void
+bind_checks(struct apply *a)
+{
+	bool fills[REC_N];
+	size_t i, n = 0;
+
+	apply_fills(a, fills);
+	for (i = 0; record_bare[i] != REC_N; i++)
+		if (fills[record_bare[i]])
+			a->bare[n++] = record_bare[i];
+	a->bare[n] = REC_N;
 }
 
 struct apply *
@@ -237,14 +287,13 @@ apply_open(const struct apply_opts *o)
 	for (i = 0; i < m->nemit; i++)
 		bind_emit(a, &a->emit[i], &m->emit[i]);
 	a->drop = bind_conds(a, m->drop, m->ndrop);
-	for (i = 0; i < REC_N; i++)
-		if (m->set[i] != NULL) {
-			a->set[a->nset] = str_z(m->set[i]);
-			a->set_col[a->nset++] = (enum record_col)i;
-		}
+	bind_constants(&a->set, m->set);
+	if (m->kind != NULL)
+		a->kind = str_z(m->kind);
 	apply_dates_open(a);
 	apply_numbers_open(a);
 	apply_ext_open(a);
+	bind_checks(a);
 	repeats_open(&a->repeats, !o->sorted);
 	return a;
 }
@@ -261,7 +310,8 @@ field_close(struct bound_field *bf)
 		free(bf->col[i].fixed);
 	}
 	free(bf->col);
-	buf_free(&bf->last);
+	memo_free(&bf->values);
+	free(bf->value);
 }
 
 void
@@ -289,6 +339,7 @@ apply_close(struct apply *a)
 	zone_free(a->zone);
 	repeats_close(&a->repeats);
 	buf_free(&a->norm);
+	memo_free(&a->sources);
 	free(a);
 }
 
@@ -303,73 +354,6 @@ apply_columns(const struct apply *a, size_t *n)
 {
 	*n = a->nwant;
 	return a->want;
-}
-
-static size_t
-add_sources(const struct apply *a, const struct bound_field *bf,
-    size_t *column, size_t n)
-{
-	size_t i, k;
-
-	for (k = 0; k < bf->ncol; k++) {
-		size_t c;
-
-		if (bf->col[k].fixed != NULL)
-			continue;
-		c = a->want[bf->col[k].cell];
-		for (i = 0; i < n && column[i] != c; i++)
-			;
-		if (i == n)
-			column[n++] = c;
-	}
-	return n;
-}
-
-size_t
-apply_sources(const struct apply *a, enum record_col to, size_t *column)
-{
-	size_t i, k, n = 0;
-
-	for (i = 0; i < a->nfield; i++)
-		if (a->field[i].f->to == to)
-			n = add_sources(a, &a->field[i], column, n);
-	for (i = 0; i < a->o.map->nemit; i++)
-		for (k = 0; k < a->emit[i].e->nwith; k++)
-			if (a->emit[i].e->with[k].to == to)
-				n = add_sources(a, &a->emit[i].with[k],
-				    column, n);
-	return n;
-}
-
-/* Figures of content and advertising are nobody's. */
-static bool
-has_people(const struct map *m)
-{
-	bool any = m->nemit == 0 && (m->kind == NULL ||
-	    strcmp(m->kind, "event") == 0 || strcmp(m->kind, "profile") == 0);
-	size_t i;
-
-	for (i = 0; i < m->nemit; i++)
-		any = any || m->emit[i].type != NULL;
-	return any;
-}
-
-bool
-apply_knows_user(const struct apply *a)
-{
-	size_t i, k;
-
-	if (!has_people(a->o.map))
-		return true;
-	for (i = 0; i < a->nfield; i++)
-		if (a->field[i].f->to == REC_USER_ID)
-			return true;
-	for (i = 0; i < a->o.map->nemit; i++)
-		for (k = 0; k < a->emit[i].e->nwith; k++)
-			if (a->emit[i].with[k].ncol > 0 &&
-			    a->emit[i].e->with[k].to == REC_USER_ID)
-				return true;
-	return false;
 }
 
 size_t

@@ -4,6 +4,31 @@
 
 #include "cell.h"
 
+/*
+ * What each byte may be at the ends of a cell (enum cell_end): not CELL_BEGINS
+ * are blanks, the first bytes of those of Unicode and of a BOM, = ' and `; not
+ * CELL_ENDS are blanks and the last bytes of those; not CELL_THERE is what a
+ * word for nothing begins with. tests/unit/cell.c holds it against the rules.
+ */
+const unsigned char cell_ends[256] = {
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 4, 4, 7, 7, 4, 7, 7,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	4, 7, 7, 3, 7, 7, 7, 6, 3, 7, 7, 7, 7, 3, 7, 3,
+	3, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 7, 7,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 3, 3,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 3, 3,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	5, 7, 7, 7, 7, 7, 7, 7, 7, 5, 7, 5, 7, 7, 7, 7,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 5,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 5,
+	7, 7, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	7, 7, 2, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6,
+	7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+};
+
 bool
 cell_prefix(struct str *s, const char *z)
 {
@@ -51,22 +76,8 @@ cell_among(struct str s, const char *const *z)
 	return false;
 }
 
-/* The bytes with which the blanks of cell_trim begin, and end. */
-static bool
-begins_blank(char c)
-{
-	return c == '\xc2' || c == '\xe3' || c == '\xef' || c == '\xe2';
-}
-
-static bool
-ends_blank(char c)
-{
-	return c == '\xa0' || c == '\x80' || c == '\xbf' || c == '\x8b' ||
-	    c == '\xaf' || c == '\x89';
-}
-
 struct str
-cell_trim(struct str s)
+cell_trim_all(struct str s)
 {
 	static const char *const blank[] = { "\xc2\xa0", "\xe3\x80\x80",
 		"\xef\xbb\xbf", "\xe2\x80\x8b", "\xe2\x80\xaf",
@@ -75,8 +86,7 @@ cell_trim(struct str s)
 
 	s = str_trim(s);
 	/* Hardly a cell begins or ends with the bytes of such a blank. */
-	if (s.len == 0 || (!begins_blank(s.p[0]) &&
-	    !ends_blank(s.p[s.len - 1])))
+	if (s.len == 0 || cell_plain(s, CELL_BEGINS))
 		return s;
 	do {
 		before = s.len;
@@ -88,7 +98,7 @@ cell_trim(struct str s)
 }
 
 struct str
-cell_bare(struct str cell)
+cell_bare_all(struct str cell)
 {
 	struct str s = cell_trim(cell);
 
@@ -102,20 +112,8 @@ cell_bare(struct str cell)
 	return cell_trim(s);
 }
 
-static bool
-begins_missing(char c)
-{
-	switch (c) {
-	case '-': case '/': case '#': case '(': case 'N': case 'n':
-	case 'O': case 'o': case '0': case '\xe2':
-		return true;
-	default:
-		return false;
-	}
-}
-
 bool
-cell_missing(struct str cell)
+cell_missing_all(struct str cell)
 {
 	static const char *const words[] = { "-", "--", "\xe2\x80\x94",
 		"\xe2\x80\x94\xe2\x80\x94", "/", "N/A", "#N/A", "NA", "null",
@@ -125,6 +123,6 @@ cell_missing(struct str cell)
 
 	if (s.len == 0)
 		return true;
-	/* The words are short and begin with one of these. */
-	return s.len < 20 && begins_missing(s.p[0]) && cell_among(s, words);
+	/* The words are short. */
+	return s.len < 20 && cell_among(s, words);
 }

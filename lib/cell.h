@@ -5,14 +5,47 @@
 
 /*
  * The text of a cell: what stands round it and what stands for nothing.
+ * Most cells begin and end with bytes that belong to no blank, guard or word
+ * for nothing; that is seen without a call.
+ */
+enum cell_end { CELL_BEGINS = 1, CELL_ENDS = 2, CELL_THERE = 4 };
+extern const unsigned char	cell_ends[256];
+
+struct str	cell_trim_all(struct str s);
+struct str	cell_bare_all(struct str s);
+bool		cell_missing_all(struct str s);
+
+static inline bool
+cell_plain(struct str s, unsigned begin)
+{
+	return s.len > 0 &&
+	    (cell_ends[(unsigned char)s.p[0]] & begin) == begin &&
+	    (cell_ends[(unsigned char)s.p[s.len - 1]] & CELL_ENDS) != 0;
+}
+
+/*
  * Without outer blanks, also those of Unicode that spreadsheets leave behind,
  * and without a BOM.
  */
-struct str	cell_trim(struct str s);
+static inline struct str
+cell_trim(struct str s)
+{
+	return cell_plain(s, CELL_BEGINS) ? s : cell_trim_all(s);
+}
+
 /* Also without the guards of spreadsheets: ="...", a leading ' or `. */
-struct str	cell_bare(struct str cell);
+static inline struct str
+cell_bare(struct str s)
+{
+	return cell_plain(s, CELL_BEGINS) ? s : cell_bare_all(s);
+}
+
 /* Nothing there: empty, -, /, N/A, null, (not set), 0000-00-00 and the like. */
-bool		cell_missing(struct str cell);
+static inline bool
+cell_missing(struct str s)
+{
+	return !cell_plain(s, CELL_BEGINS | CELL_THERE) && cell_missing_all(s);
+}
 
 /* True when s, or one of a list that NULL ends, is the word in any case. */
 bool		cell_is(struct str s, const char *word);

@@ -23,21 +23,26 @@ dedup_close(struct dedup *d)
 	store_close(&d->entry);
 }
 
-static struct hash128
-key_hash(const struct dedup_record *r)
+struct hash128
+dedup_key(int kind, struct str source, struct str account, struct str id)
 {
 	/* Each part is hashed with the one before: no joined copy. */
-	struct hash128 s = hash_bytes128(r->source,
-	    (uint64_t)r->kind + 1);
-	struct hash128 a = hash_bytes128(r->account, s.lo);
+	struct hash128 s = hash_bytes128(source, (uint64_t)kind + 1);
+	struct hash128 a = hash_bytes128(account, s.lo);
 
-	return hash_bytes128(r->id, a.hi ^ s.hi);
+	return hash_bytes128(id, a.hi ^ s.hi);
+}
+
+void
+dedup_prefetch(const struct dedup *d, struct hash128 key)
+{
+	hash_prefetch(&d->keys.hash, key.lo);
 }
 
 static bool
 clash(const struct entry *e, const struct dedup_record *r)
 {
-	if (!r->own_id || r->account.len > 0 || e->operand == r->operand ||
+	if (!r->own_id || r->account || e->operand == r->operand ||
 	    e->map != r->map)
 		return false;
 	if (e->customer != 0 && r->customer != 0 &&
@@ -51,7 +56,7 @@ enum dedup_result
 dedup_add(struct dedup *d, const struct dedup_record *r)
 {
 	bool fresh;
-	uint32_t i = seen_add(&d->keys, key_hash(r), &fresh);
+	uint32_t i = seen_add(&d->keys, r->key, &fresh);
 	struct entry *e;
 
 	if (fresh) {
@@ -79,6 +84,12 @@ repeats_close(struct repeats *r)
 {
 	seen_close(&r->rows);
 	store_close(&r->count);
+}
+
+void
+repeats_prefetch(const struct repeats *r, struct hash128 row)
+{
+	hash_prefetch(&r->rows.hash, row.lo);
 }
 
 uint32_t

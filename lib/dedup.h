@@ -19,8 +19,7 @@ enum dedup_result {
 };
 
 struct dedup_record {
-	int		kind;		/* its number among record_kinds */
-	struct str	source, account, id;
+	struct hash128	key;		/* dedup_key */
 	uint64_t	content;	/* hash of the canonical columns */
 	uint64_t	customer;	/* hash of the key, 0: none */
 	int64_t		minute;		/* that a later export does not change;
@@ -28,6 +27,7 @@ struct dedup_record {
 	uint32_t	operand;
 	uint32_t	map;		/* number of the operand's map */
 	bool		own_id;		/* the id is the export's, no hash */
+	bool		account;	/* it has one */
 };
 
 struct dedup {
@@ -36,6 +36,11 @@ struct dedup {
 };
 
 void	dedup_open(struct dedup *d);
+/* kind: its number among record_kinds. */
+struct hash128	dedup_key(int kind, struct str source, struct str account,
+	    struct str id);
+/* Ask for the memory that dedup_add of this key will need. */
+void	dedup_prefetch(const struct dedup *d, struct hash128 key);
 enum dedup_result dedup_add(struct dedup *d, const struct dedup_record *r);
 void	dedup_close(struct dedup *d);
 
@@ -52,6 +57,8 @@ struct repeats {
 };
 
 void	 repeats_open(struct repeats *r, bool all);
+/* Ask for the memory that repeats_add of this row will need. */
+void	 repeats_prefetch(const struct repeats *r, struct hash128 row);
 /* How often the row has come, this time included: 1, 2... */
 uint32_t repeats_add(struct repeats *r, struct hash128 row);
 void	 repeats_close(struct repeats *r);

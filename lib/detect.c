@@ -259,20 +259,13 @@ put_unknown(struct facts *f, const struct intake *t,
 	buf_free(&near);
 }
 
-static void
-no_record(void *ctx, const struct record *r)
-{
-	(void)ctx;
-	(void)r;
-}
-
 /* Read the first rows: the encoding may only be decided by one of them. */
 static enum status
 try_rows(struct facts *f, struct intake *t, const struct detect_opts *o,
     struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
-	struct ingest_opts go = { .write = no_record, .max_rows = ROWS,
+	struct ingest_opts go = { .max_rows = ROWS,
 	    .dedup = o->dedup, .sorted = o->intake->sorted,
 	    .keep = o->keep };
 	struct ingest *g;

@@ -111,9 +111,9 @@ put_constants(struct explained *x)
 	buf_z(&b, "of the map:");
 	if (a->o.map->kind != NULL)
 		buf_printf(&b, " kind=%s", a->o.map->kind);
-	for (i = 0; i < a->nset; i++) {
-		buf_printf(&b, " %s=", record_cols[a->set_col[i]].name);
-		diag_escape(&b, a->set[i], SHOWN);
+	for (i = 0; i < a->set.n; i++) {
+		buf_printf(&b, " %s=", record_cols[a->set.col[i]].name);
+		diag_escape(&b, a->set.text[i], SHOWN);
 	}
 	if (a->zone != NULL)
 		buf_printf(&b, " zone=%s", a->o.map->zone_name);
@@ -243,10 +243,10 @@ explain_row_cells(struct explained *x)
 	for (i = 0; i < x->a->nfield; i++)
 		if (x->a->field[i].f->to == REC_SOURCE)
 			(void)apply_field(&w, &x->a->field[i]);
-	for (i = 0; i < x->a->nset; i++)
-		if (x->a->set_col[i] == REC_SOURCE &&
+	for (i = 0; i < x->a->set.n; i++)
+		if (x->a->set.col[i] == REC_SOURCE &&
 		    x->base.v[REC_SOURCE].len == 0)
-			x->base.v[REC_SOURCE] = x->a->set[i];
+			x->base.v[REC_SOURCE] = x->a->set.text[i];
 	explain_cells(x);
 	put_rules(x);
 }

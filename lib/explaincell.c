@@ -20,7 +20,8 @@ static struct reading
 read_alone(struct explained *x, const struct bound_field *bf,
     struct bound_col *c)
 {
-	struct bound_field one = { .f = bf->f, .col = c, .ncol = 1 };
+	struct bound_field one = { .f = bf->f, .col = c, .ncol = 1,
+	    .value = bf->value };
 	struct reading r = { .before = x->a->counts };
 	struct work w = { .a = x->a, .cell = x->s->cell, .mem = &x->mem,
 	    .rec = &r.rec, .f = &r.fault, .currency = { "", 0 },
@@ -35,7 +36,7 @@ read_alone(struct explained *x, const struct bound_field *bf,
 	for (i = 0; i < sizeof(w.damaged) / sizeof(w.damaged[0]); i++)
 		r.damaged = r.damaged || w.damaged[i] != 0;
 	r.currency = w.currency;
-	buf_free(&one.last);
+	memo_free(&one.values);
 	return r;
 }
 

@@ -30,10 +30,13 @@ struct ingest_opts {
 	bool		 provenance;	/* fill src_file and src_line */
 	bool		 thread;	/* write in a thread of its own */
 	uint64_t	 max_rows;	/* of an operand, 0: all */
-	/* Takes each record that is to be written; its texts live until it
-	   returns. */
-	void		(*write)(void *ctx, const struct record *r);
-	/* After each batch: what was written may go out. Or NULL. */
+	/* The columns of the output; NULL: all. */
+	const bool	*fills;
+	/* Takes each record that is to be written, a cell for each of these
+	   columns; its texts live until it returns. Or NULL. */
+	void		(*write)(void *ctx, const struct str *cell);
+	/* Before more input is waited for: what was written may go out. Or
+	   NULL. */
 	void		(*flush)(void *ctx);
 	void		*ctx;
 	/* Is told of every row and group; true ends the run. Or NULL. */

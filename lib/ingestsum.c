@@ -18,7 +18,7 @@ ingest_close(struct ingest *g)
 	char name[40];
 	size_t i;
 
-	ingest_end_thread(g);
+	ingest_close_thread(g);
 	for (i = 0; record_types()[i] != NULL; i++) {
 		snprintf(name, sizeof(name), "%s events", record_types()[i]);
 		put_count(g, name, g->type[i]);

@@ -20,19 +20,11 @@ detect_all(struct inspect *in, struct buf *out)
 	return worst;
 }
 
-static void
-no_record(void *ctx, const struct record *r)
-{
-	(void)ctx;
-	(void)r;
-}
-
 static enum status
 explain(struct inspect *in, struct buf *out, struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
-	struct ingest_opts go = { .write = no_record,
-	    .dedup = in->detect.dedup, .sorted = in->detect.intake->sorted,
+	struct ingest_opts go = { .dedup = in->detect.dedup, .sorted = in->detect.intake->sorted,
 	    .keep = in->detect.keep };
 	struct explain e = { .out = out, .assume = in->detect.assume,
 	    .ext = in->ext, .line = (uint64_t)in->explain };

@@ -45,6 +45,8 @@ const char	*io_in_name(const struct io_in *in);
  */
 ssize_t		io_in_read(struct io_in *in, void *p, size_t n);
 const char	*io_in_error(const struct io_in *in);
+/* Would the next read have to wait for somebody to write? Never of a file. */
+bool		io_in_waits(const struct io_in *in);
 /*
  * The next bytes without taking them, at least `want` unless the input is
  * shorter. Borrowed until the next read. -1 on a read error, else 0.

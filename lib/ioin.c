@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -118,6 +119,17 @@ const char *
 io_in_name(const struct io_in *in)
 {
 	return in->name;
+}
+
+bool
+io_in_waits(const struct io_in *in)
+{
+	struct pollfd p = { .events = POLLIN };
+
+	while (in->below != NULL)
+		in = in->below;
+	p.fd = in->fd;
+	return p.fd != -1 && poll(&p, 1, 0) == 0;
 }
 
 const char *

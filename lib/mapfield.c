@@ -25,7 +25,7 @@ load_values(struct load *ld, struct map_field *f, json_t *o)
 {
 	json_t *v = json_object_get(o, "values"), *item;
 	size_t mark = load_enter(ld, "values"), inner;
-	const char *cell, *to;
+	const char *cell, *to, *why;
 
 	if (v != NULL && !json_is_object(v))
 		load_fail(ld, "not an object");
@@ -44,9 +44,9 @@ load_values(struct load *ld, struct map_field *f, json_t *o)
 		if (to == NULL || strcmp(to, "*") != 0)
 			mv->to = mem_strdup(str_z(to != NULL ? to : ""));
 		r.v[f->to] = str_z(to != NULL ? to : "");
-		if (record_check(&r, &bad) != NULL)
-			load_fail(ld, "%s: \"%s\"", record_check(&r, &bad),
-			    to);
+		why = record_check(&r, record_bare, &bad);
+		if (why != NULL)
+			load_fail(ld, "%s: \"%s\"", why, to);
 		load_leave(ld, inner);
 	}
 	rest_last(f);

@@ -67,7 +67,7 @@ load_set(struct load *ld, char *set[REC_N], json_t *o)
 	size_t mark = load_enter(ld, "set"), inner;
 	struct record r = { 0 };
 	enum record_col bad;
-	const char *to, *s;
+	const char *to, *s, *why;
 	int col;
 
 	if (v != NULL && !json_is_object(v))
@@ -80,8 +80,9 @@ load_set(struct load *ld, char *set[REC_N], json_t *o)
 			set[col] = mem_strdup(str_z(s));
 			r.v[col] = str_z(set[col]);
 		}
-		if (record_check(&r, &bad) != NULL)
-			load_fail(ld, "%s", record_check(&r, &bad));
+		why = record_check(&r, record_bare, &bad);
+		if (why != NULL)
+			load_fail(ld, "%s", why);
 		if (col == REC_SOURCE && s != NULL && !ld->builtin)
 			check_source(ld, s);
 		load_leave(ld, inner);

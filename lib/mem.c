@@ -16,6 +16,7 @@
 #include "mem.h"
 
 #define BLOCK	((size_t)64 << 10)
+#define BLOCK_MAX	((size_t)4 << 20)	/* that a reset keeps */
 #define ALIGN	((size_t)16)
 
 struct arena_block {
@@ -213,13 +214,24 @@ blocks_free(struct arena_block *b)
 	}
 }
 
+/* What was needed once is needed again: as one block, unless it was huge. */
 void
 arena_reset(struct arena *a)
 {
+	struct arena_block *b;
+	size_t cap = 0;
+
 	if (a->first == NULL)
 		return;
-	blocks_free(a->first->next);
-	a->first->next = NULL;
+	for (b = a->first; b != NULL && cap <= BLOCK_MAX; b = b->next)
+		cap += b->cap;
+	if (a->first->next != NULL && cap <= BLOCK_MAX) {
+		blocks_free(a->first);
+		a->first = block_new(cap);
+	} else if (a->first->next != NULL) {
+		blocks_free(a->first->next);
+		a->first->next = NULL;
+	}
 	a->first->used = 0;
 	a->now = a->first;
 }

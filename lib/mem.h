@@ -23,7 +23,7 @@ void	mem_table_free(void *p, size_t n);
 
 /*
  * An arena: allocations that are given back together. A zeroed one is empty.
- * arena_reset keeps the first block, so a batch costs no malloc.
+ * arena_reset keeps the room, within limits, so a batch costs no malloc.
  */
 struct arena_block;
 struct arena {

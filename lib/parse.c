@@ -40,6 +40,17 @@ read_time(struct str s, const struct parse_opts *o, struct parsed *out)
 	return why;
 }
 
+struct str
+parse_text(struct str cell)
+{
+	struct str s = cell_trim(cell);
+
+	if (s.len > 0 && (s.p[0] == '\'' || s.p[0] == '(') &&
+	    (cell_is(s, "'null") || cell_is(s, "(not set)")))
+		s.len = 0;
+	return s;
+}
+
 const char *
 parse_cell(enum rule rule, struct str cell, const struct parse_opts *o,
     struct arena *a, struct parsed *out)
@@ -49,10 +60,7 @@ parse_cell(enum rule rule, struct str cell, const struct parse_opts *o,
 
 	*out = (struct parsed){ .text = { "", 0 } };
 	if (rule == RULE_TEXT || rule == RULE_HTML) {
-		out->text = cell_trim(cell);
-		if (cell_is(out->text, "'null") ||
-		    cell_is(out->text, "(not set)"))
-			out->text.len = 0;
+		out->text = parse_text(cell);
 		return rule == RULE_TEXT ? NULL :
 		    parse_html(out->text, a, out);
 	}

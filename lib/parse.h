@@ -63,6 +63,8 @@ struct parsed {
 					   order is not told: clock_orders */
 };
 
+/* What RULE_TEXT gives: the cell without outer blanks, words for nothing. */
+struct str	 parse_text(struct str cell);
 /*
  * Read a cell. NULL and *out, or why the cell cannot be read (static text).
  * Text is borrowed from the cell or lives in the arena. A cell that stands

@@ -55,6 +55,7 @@ const char	*record_nearest(const char *const *words, struct str s);
  * time_precision, the form of currency, and that what is written without
  * quotes in JSON is a number or true or false. NULL, or static text with *col.
  */
-const char	*record_check(const struct record *r, enum record_col *col);
+const char	*record_check(const struct record *r,
+		    const enum record_col *bare, enum record_col *col);
 
 #endif

@@ -6,7 +6,6 @@
 
 struct recout {
 	struct tab_col	 col[REC_N];
-	enum record_col	 from[REC_N];
 	size_t		 n;
 	struct io_out	*out;
 	struct tabout	*tab;
@@ -19,24 +18,18 @@ recout_open(struct io_out *out, enum tab_format f, const bool fills[REC_N])
 	size_t i;
 
 	for (i = 0; i < REC_N; i++)
-		if (fills[i]) {
-			ro->col[ro->n] = record_cols[i];
-			ro->from[ro->n++] = (enum record_col)i;
-		}
+		if (fills[i])
+			ro->col[ro->n++] = record_cols[i];
 	ro->out = out;
 	ro->tab = tab_open(out, f, ro->col, ro->n, 0);
 	return ro;
 }
 
 void
-recout_write(void *ctx, const struct record *r)
+recout_write(void *ctx, const struct str *cell)
 {
 	struct recout *ro = ctx;
-	struct str cell[REC_N];
-	size_t i;
 
-	for (i = 0; i < ro->n; i++)
-		cell[i] = r->v[ro->from[i]];
 	tab_row(ro->tab, cell);
 }
 

@@ -28,33 +28,33 @@ struct tabout {
 	size_t			*wide;
 };
 
-static bool
-is_special(char c)
-{
-	return c == ',' || c == '"' || c == '\n' || c == '\r';
-}
+#define SLACK	16	/* bytes that may be read behind a field */
 
 #if defined(__SSE2__)
 
-/* Sixteen bytes at a time, the last ones twice. */
+/* Sixteen bytes at a time; there are SLACK bytes behind the last. */
 static bool
 has_special(const char *p, size_t n)
 {
 	const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
 	const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
-	__m128i v, found = _mm_setzero_si128();
+	unsigned found;
+	__m128i v;
 	size_t i;
 
 	for (i = 0; i < n; i += 16) {
-		i = i + 16 > n ? n - 16 : i;
 		v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		found = _mm_or_si128(found, _mm_or_si128(
-		    _mm_or_si128(_mm_cmpeq_epi8(v, comma),
+		v = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, comma),
 		    _mm_cmpeq_epi8(v, quote)),
 		    _mm_or_si128(_mm_cmpeq_epi8(v, lf),
-		    _mm_cmpeq_epi8(v, cr))));
+		    _mm_cmpeq_epi8(v, cr)));
+		found = (unsigned)_mm_movemask_epi8(v);
+		if (n - i < 16)
+			found &= (1u << (n - i)) - 1;
+		if (found != 0)
+			return true;
 	}
-	return _mm_movemask_epi8(found) != 0;
+	return false;
 }
 
 #else
@@ -65,30 +65,13 @@ has_special(const char *p, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (is_special(p[i]))
+		if (p[i] == ',' || p[i] == '"' || p[i] == '\n' ||
+		    p[i] == '\r')
 			return true;
 	return false;
 }
 
 #endif
-
-/* Bytes that make a CSV field need quotes, blanks at its ends. */
-static bool
-needs_quotes(struct str s)
-{
-	size_t i;
-
-	if (s.len == 0)
-		return false;
-	if (s.p[0] == ' ' || s.p[s.len - 1] == ' ')
-		return true;
-	if (s.len >= 16)
-		return has_special(s.p, s.len);
-	for (i = 0; i < s.len; i++)
-		if (is_special(s.p[i]))
-			return true;
-	return false;
-}
 
 /* s in quotes at p, where there is room; returns the end. */
 static char *
@@ -106,17 +89,34 @@ put_quoted(char *p, struct str s)
 	return p;
 }
 
+/*
+ * s as a field at p, where there is room for csv_room; returns the end. It is
+ * copied first and looked at where it is then: there it has a neighbourhood.
+ * Bytes that make it need quotes are few, blanks at its ends among them.
+ */
+static char *
+put_field(char *p, struct str s)
+{
+	if (s.len == 0)
+		return p;
+	memcpy(p, s.p, s.len);
+	if (s.p[0] == ' ' || s.p[s.len - 1] == ' ' || has_special(p, s.len))
+		return put_quoted(p, s);
+	return p + s.len;
+}
+
+static size_t
+csv_room(struct str s)
+{
+	return s.len * 2 + 2;
+}
+
 void
 csv_put(struct io_out *out, struct str s)
 {
-	char *p;
+	char *p = io_out_room(out, csv_room(s) + SLACK);
 
-	if (!needs_quotes(s)) {
-		io_out_put(out, s.p, s.len);
-		return;
-	}
-	p = io_out_room(out, s.len * 2 + 2);
-	io_out_used(out, (size_t)(put_quoted(p, s) - p));
+	io_out_used(out, (size_t)(put_field(p, s) - p));
 }
 
 void
@@ -170,25 +170,23 @@ json_put_any(struct buf *out, struct str s)
 static void
 csv_line(struct tabout *t, const struct str *cell)
 {
-	size_t i, room = 2 + t->ncol;
+	size_t i, room = 2 + t->ncol + SLACK;
 	char *start, *p;
 
 	/* An empty line would be no record: a lone empty cell is quoted. */
 	if (t->ncol == 1 && cell[0].len == 0)
 		io_out_put(t->out, "\"\"", 2);
 	for (i = 0; i < t->ncol; i++)
-		room += cell[i].len * 2 + 2;
+		room += csv_room(cell[i]);
 	start = p = io_out_room(t->out, room);
 	for (i = 0; i < t->ncol; i++) {
 		if (i > 0)
 			*p++ = ',';
-		if (cell[i].len == 0)
-			continue;
-		if (t->col[i].type == TAB_NUMBER || !needs_quotes(cell[i])) {
+		if (t->col[i].type == TAB_NUMBER && cell[i].len > 0) {
 			memcpy(p, cell[i].p, cell[i].len);
 			p += cell[i].len;
 		} else
-			p = put_quoted(p, cell[i]);
+			p = put_field(p, cell[i]);
 	}
 	*p++ = '\n';
 	io_out_used(t->out, (size_t)(p - start));

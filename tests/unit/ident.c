@@ -111,8 +111,8 @@ tables(void)
 static void
 records(void)
 {
-	struct dedup_record r = { .source = STR("s"), .account = STR(""),
-	    .id = STR("1"), .content = 1, .customer = 5, .minute = 7,
+	struct dedup_record r = { .key = dedup_key(0, STR("s"), STR(""),
+	    STR("1")), .content = 1, .customer = 5, .minute = 7,
 	    .own_id = true };
 	struct dedup d;
 
@@ -131,11 +131,15 @@ records(void)
 	r.minute = 7;
 	r.customer = 6;
 	CHECK(dedup_add(&d, &r) == DEDUP_CLASH);
-	r.account = STR("a");
+	/* With an account they are told apart by it. */
+	r.account = true;
+	CHECK(dedup_add(&d, &r) == DEDUP_OTHER);
+	r.key = dedup_key(0, STR("s"), STR("a"), STR("1"));
 	CHECK(dedup_add(&d, &r) == DEDUP_NEW);
 	/* Parts are not run together. */
-	r.source = STR("sa");
-	r.account = STR("");
+	r.key = dedup_key(0, STR("sa"), STR(""), STR("1"));
+	CHECK(dedup_add(&d, &r) == DEDUP_NEW);
+	r.key = dedup_key(1, STR("sa"), STR(""), STR("1"));
 	CHECK(dedup_add(&d, &r) == DEDUP_NEW);
 	dedup_close(&d);
 }
