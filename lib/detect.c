@@ -265,9 +265,8 @@ try_rows(struct facts *f, struct intake *t, const struct detect_opts *o,
     struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
-	struct ingest_opts go = { .max_rows = ROWS,
-	    .dedup = o->dedup, .sorted = o->intake->sorted,
-	    .keep = o->keep };
+	struct ingest_opts go = { .max_rows = ROWS, .dedup = o->dedup,
+	    .sorted = o->intake->sorted, .keep = o->keep };
 	struct ingest *g;
 	enum status st;
 

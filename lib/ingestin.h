@@ -17,7 +17,7 @@
 /* A record as it is to be written: see pack() in ingestrec.c. */
 struct ingest_record {
 	const char		*unwanted;	/* why, or NULL */
-	int			 kind, type;	/* numbers of the words, or -1 */
+	int			 kind, type;	/* of the words, or -1 */
 	bool			 own;		/* see struct applied */
 	int64_t			 minute;
 	struct str		 source, account, id, user;

@@ -24,8 +24,8 @@ static enum status
 explain(struct inspect *in, struct buf *out, struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
-	struct ingest_opts go = { .dedup = in->detect.dedup, .sorted = in->detect.intake->sorted,
-	    .keep = in->detect.keep };
+	struct ingest_opts go = { .dedup = in->detect.dedup,
+	    .sorted = in->detect.intake->sorted, .keep = in->detect.keep };
 	struct explain e = { .out = out, .assume = in->detect.assume,
 	    .ext = in->ext, .line = (uint64_t)in->explain };
 	struct intake_opts io = *in->detect.intake;
