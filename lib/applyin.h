@@ -74,6 +74,8 @@ struct apply {
 	bool			 is_point;	/* a number proves the point */
 	uint64_t		 comma_line;	/* of one for the comma, or 0 */
 	struct str		 comma_text;
+	uint64_t		 open_line;	/* of one that both can read */
+	struct str		 open_text;
 	struct arena		 proof;
 	size_t			 group;	/* cell, or SIZE_MAX */
 	bool			 stopped;

@@ -135,25 +135,39 @@ apply_numbers_add(struct apply *a, const struct str *cell, uint64_t line)
 
 		style = style_of(&a->number[i], s);
 		a->is_point = a->is_point || style == STYLE_POINT;
-		if (style != STYLE_COMMA || a->comma_line != 0)
-			continue;
-		a->comma_line = line;
-		a->comma_text = arena_dup(&a->proof, s);
+		if (style == STYLE_COMMA && a->comma_line == 0) {
+			a->comma_line = line;
+			a->comma_text = arena_dup(&a->proof, s);
+		}
+		if (style == STYLE_OPEN && a->open_line == 0) {
+			a->open_line = line;
+			a->open_text = arena_dup(&a->proof, s);
+		}
 	}
 }
 
 void
 apply_numbers_judge(struct apply *a, struct buf *note)
 {
+	size_t before = note->len;
+
 	a->comma = a->o.map->comma || (a->comma_line != 0 && !a->is_point);
-	if (a->comma_line > 0 && note->len > 0)
+	if (before > 0)
 		buf_byte(note, '\n');
 	apply_numbers_note(a, note);
+	if (before > 0 && note->len == before + 1)
+		note->len = before;
 }
 
 void
 apply_numbers_note(const struct apply *a, struct buf *note)
 {
+	if (a->comma_line == 0 && a->open_line != 0 && !a->is_point) {
+		buf_z(note, "numbers are read with a point for the decimals, "
+		    "which no number proves: ");
+		diag_escape(note, a->open_text, 60);
+		buf_printf(note, " on line %" PRIu64, a->open_line);
+	}
 	if (a->comma_line == 0)
 		return;
 	buf_z(note, a->comma ? "numbers have a comma for the decimals: " :

@@ -235,6 +235,10 @@ put_decimal(struct facts *f, const struct apply *a)
 
 	if (a->o.map->comma) {
 		buf_z(&b, "comma (of the map)");
+	} else if (a->comma_line == 0 && a->open_line != 0 && !a->is_point) {
+		buf_z(&b, "point, by nothing but habit: ");
+		diag_escape(&b, a->open_text, 60);
+		buf_printf(&b, " on line %" PRIu64, a->open_line);
 	} else if (a->comma_line == 0) {
 		buf_z(&b, "point");
 	} else {
