@@ -209,7 +209,7 @@ begin_record(struct work *w, const struct bound_emit *be,
 	struct record *r = w->rec;
 	size_t i;
 
-	*r = *base;
+	memcpy(r, base, w->a->wide);
 	for (i = 0; i < REC_N && e->only != NULL; i++)
 		if (!be->keep[i])
 			r->v[i].len = 0;
@@ -351,7 +351,7 @@ apply_row(struct apply *a, const struct str *cell, struct str raw,
 	    .f = f, .currency = { "", 0 }, .approx = { "", 0 }, .out = out,
 	    .raw = raw };
 
-	memset(base, 0, sizeof(*base));
+	memset(base, 0, a->wide);
 	out->n = 0;
 	if (!apply_fields(&w))
 		return false;
@@ -370,6 +370,6 @@ apply_row(struct apply *a, const struct str *cell, struct str raw,
 	if (!apply_check(&w))
 		return false;
 	out->own[0] = out->own_id && is_event(base);
-	out->rec[out->n++] = *base;
+	memcpy(&out->rec[out->n++], base, a->wide);
 	return true;
 }

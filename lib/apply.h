@@ -50,6 +50,8 @@ struct applied {
 	bool		*own;		/* of each record: it has that id, and
 					   is an event */
 	int64_t		 minute;	/* see dedup_record */
+	/* By the caller: apply_hash of the row, or NULL. */
+	const struct hash128 *row;
 };
 
 /* Why a row gives none: reason is static. cell: bound, or SIZE_MAX. */
@@ -101,8 +103,13 @@ const char	*apply_filter(struct apply *a, const struct str *cell,
  */
 void		 applied_open(struct applied *out, const struct apply *a,
 		    struct arena *mem);
-/* A row that comes soon: ask for the memory that its id may need. */
-void		 apply_expect(const struct apply *a, struct str raw);
+/*
+ * Are ids made from the hash of the whole row? Then it may be told with each
+ * row, and expected: that asks for the memory that its id will need.
+ */
+bool		 apply_hashes(const struct apply *a);
+struct hash128	 apply_hash(struct str raw);
+void		 apply_expect(const struct apply *a, struct hash128 row);
 /* False with *f when the row is to be rejected. */
 bool		 apply_row(struct apply *a, const struct str *cell,
 		    struct str raw, struct arena *mem, struct applied *out,

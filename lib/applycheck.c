@@ -131,7 +131,7 @@ apply_check(struct work *w)
 {
 	struct record *r = w->rec;
 	enum record_col bad;
-	const char *why = record_check(r, w->a->bare, &bad);
+	const char *why = record_check(r, &w->a->checks, &bad);
 
 	if (why != NULL)
 		return fault_in(w, why, bad);

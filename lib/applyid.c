@@ -36,17 +36,34 @@ from_hash(struct work *w, struct hash128 h)
 static struct str
 of_row(struct work *w)
 {
-	w->a->row_ids = true;
 	if (w->row_id.len == 0)
-		w->row_id = from_hash(w, hash_bytes128(w->raw, 0));
+		w->row_id = from_hash(w, w->out->row != NULL ?
+		    *w->out->row : apply_hash(w->raw));
 	return w->row_id;
 }
 
-void
-apply_expect(const struct apply *a, struct str raw)
+bool
+apply_hashes(const struct apply *a)
 {
-	if (a->row_ids)
-		repeats_prefetch(&a->repeats, hash_bytes128(raw, 0));
+	size_t i;
+
+	for (i = 0; i < a->nfield; i++)
+		if (a->field[i].f->to == REC_ID ||
+		    a->field[i].f->to == REC_ORDER_ID)
+			return false;
+	return true;
+}
+
+struct hash128
+apply_hash(struct str raw)
+{
+	return hash_bytes128(raw, 0);
+}
+
+void
+apply_expect(const struct apply *a, struct hash128 row)
+{
+	repeats_prefetch(&a->repeats, row);
 }
 
 /* A hash of the columns; len 0 when all of them are empty. */

@@ -80,14 +80,16 @@ struct apply {
 	size_t			 group;	/* cell, or SIZE_MAX */
 	bool			 stopped;
 	struct repeats		 repeats;
-	bool			 row_ids;	/* some row had no other */
 	struct apply_counts	 counts;
 	struct buf		 norm;	/* scratch */
 	struct record		 base;	/* what the fields of a row fill */
+	/* Of a record. Not a constant to the compiler, which would put slow
+	   string instructions in the place of memset and memcpy. */
+	size_t			 wide;
 	struct memo		 sources;	/* result: the slug */
 	struct constants	 set;
 	struct str		 kind;		/* of the map, or empty */
-	enum record_col		 bare[REC_N + 1]; /* see record_check */
+	struct record_checks	 checks;
 	bool			 makes_orders;	/* ids and order numbers are
 						   one */
 	/* --ext: the bound cells from nfed on feed no field. */

@@ -250,18 +250,33 @@ bind_emit(struct apply *a, struct bound_emit *be, const struct map_emit *e)
 	a->makes_orders = a->makes_orders || str_eq(be->type, STR("order"));
 }
 
-/* Of what is written without quotes, the columns that can be filled. */
+/* Does a field write words that the map has not named? */
+static bool
+has_own_words(const struct map_field *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nvalue; i++)
+		if (f->value[i].to == NULL)
+			return true;
+	return f->nvalue == 0;
+}
+
+/* What the map says was looked at when it was read. */
 static void
 bind_checks(struct apply *a)
 {
-	bool fills[REC_N];
-	size_t i, n = 0;
+	bool fills[REC_N], word[REC_N] = { false };
+	size_t i, k;
 
+	for (i = 0; i < a->nfield; i++)
+		if (has_own_words(a->field[i].f))
+			word[a->field[i].f->to] = true;
+	for (i = 0; i < a->o.map->nemit; i++)
+		for (k = 0; k < a->emit[i].e->nwith; k++)
+			word[a->emit[i].e->with[k].to] = true;
 	apply_fills(a, fills);
-	for (i = 0; record_bare[i] != REC_N; i++)
-		if (fills[record_bare[i]])
-			a->bare[n++] = record_bare[i];
-	a->bare[n] = REC_N;
+	record_checks(&a->checks, word, fills);
 }
 
 struct apply *
@@ -272,6 +287,7 @@ apply_open(const struct apply_opts *o)
 	size_t i;
 
 	a->o = *o;
+	a->wide = sizeof(a->base);
 	if (m->zone_name != NULL)
 		a->zone = zone_open(m->zone_name);
 	a->group = m->group != NULL ? find_cell(a, m->group) : SIZE_MAX;

@@ -151,14 +151,15 @@ same_digits(struct str s)
 static bool
 is_placeholder(enum ident_kind kind, struct str s)
 {
-	static const char *const words[] = { "匿名", "匿名用户", "匿名买家",
-		"匿名会员", "anonymous", "guest", NULL };
+	const struct str words[] = { STR("匿名"), STR("匿名用户"),
+		STR("匿名买家"), STR("匿名会员"), STR("anonymous"),
+		STR("guest") };
 	size_t i;
 
 	if (s.len == 0 || memchr(s.p, '*', s.len) != NULL)
 		return true;
-	for (i = 0; words[i] != NULL; i++)
-		if (str_eq(s, str_z(words[i])))
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (s.p[0] == words[i].p[0] && str_eq(s, words[i]))
 			return true;
 	return kind != IDENT_NICK && kind != IDENT_ALIAS && same_digits(s) &&
 	    (s.p[0] == '0' || s.len >= MASK_DIGITS);
@@ -321,7 +322,7 @@ ident_own(struct ident *id, struct rows *r, struct fault *f)
 bool
 ident_alias(const struct ident *id, struct str key, struct str *user)
 {
-	const struct entry *e = find(id, key, false);
+	const struct entry *e = id->aliases ? find(id, key, false) : NULL;
 
 	if (e != NULL)
 		*user = e->user;

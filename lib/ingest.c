@@ -97,6 +97,8 @@ begin_table(struct ingest *g)
 {
 	group_open(&g->group, g->t->apply, g->o.sorted);
 	applied_open(&g->applied, g->t->apply, &g->table);
+	g->hashes = apply_group(g->t->apply) == SIZE_MAX &&
+	    apply_hashes(g->t->apply);
 }
 
 static void

@@ -46,7 +46,7 @@ struct ingest_item {
 	size_t			 n;
 	const struct applied	*applied;	/* what they are made of; only
 						   for items settled at once */
-	struct fault		 fault;
+	struct fault		*fault;
 	const struct ingest_line *line;		/* nrows of them */
 	bool			 uncounted;	/* see ledger_fail */
 };
@@ -54,6 +54,7 @@ struct ingest_item {
 struct ingest_job {
 	struct arena		 mem;
 	struct row		 row[INGEST_ROWS];
+	struct hash128		 hash[INGEST_ROWS]; /* if hashes */
 	bool			 broken[INGEST_ROWS]; /* item.uncounted */
 	size_t			 nrow;
 	size_t			 next;		/* the first not dealt with */
@@ -83,6 +84,7 @@ struct ingest {
 	bool			 halt;		/* dates have to be judged */
 	struct applied		 applied;	/* the row at hand */
 	struct arena		 table;		/* for the table at hand */
+	bool			 hashes;	/* its rows: apply_hashes */
 	struct group		 group;
 	const struct map	*hashed;	/* see map_hash */
 	uint32_t		 hash;
@@ -100,7 +102,7 @@ void		 ingest_rows(struct ingest *g);
 /* The rows of a group that have not come to an end. */
 void		 ingest_end_group(struct ingest *g);
 
-/* ingestrec.c: one more item of g->job; then what became of it. */
+/* ingestrec.c: one more item of g->job, with a fault if it needs one. */
 struct ingest_item *ingest_item(struct ingest *g, enum ingest_fate fate,
 		    uint64_t nrows);
 /* The records of nrows rows that begin at a line; lasting: as the job does. */

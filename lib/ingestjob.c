@@ -154,6 +154,8 @@ row_here(struct ingest *g, const struct row *row, bool broken)
 	ingest_drain(g);
 	j->row[0] = *row;
 	j->broken[0] = broken;
+	if (g->hashes)
+		j->hash[0] = apply_hash(row->raw);
 	j->nrow = 1;
 	ingest_rows(g);
 	if (g->halt) {
@@ -175,6 +177,8 @@ ingest_row(struct ingest *g, const struct row *row, bool broken)
 		return;
 	}
 	j->broken[j->nrow] = broken;
+	if (g->hashes)
+		j->hash[j->nrow] = apply_hash(row->raw);
 	copy_row(j, &j->row[j->nrow++], row);
 	if (j->nrow < INGEST_ROWS && j->bytes < INGEST_BYTES)
 		return;

@@ -16,6 +16,8 @@ ingest_item(struct ingest *g, enum ingest_fate fate, uint64_t nrows)
 	}
 	item = &j->item[j->n++];
 	*item = (struct ingest_item){ .fate = fate, .nrows = nrows };
+	if (fate == INGEST_REJECTED || fate == INGEST_END)
+		item->fault = arena_alloc(&j->mem, sizeof(*item->fault));
 	return item;
 }
 
@@ -214,10 +216,10 @@ settle_records(struct ingest *g, const struct ingest_item *item)
 static void
 settle_rejects(struct ingest *g, const struct ingest_item *item)
 {
-	struct fault each = item->fault;
+	struct fault each = *item->fault;
 	size_t i;
 
-	tell_fault(g, &item->fault);
+	tell_fault(g, item->fault);
 	if (item->uncounted)
 		ledger_fail(g->o.ledger);
 	for (i = 0; i < item->nrows && g->status == STATUS_OK; i++) {
@@ -245,7 +247,7 @@ settle(struct ingest *g, const struct ingest_item *item)
 		settle_rejects(g, item);
 		break;
 	case INGEST_END:
-		tell_fault(g, &item->fault);
+		tell_fault(g, item->fault);
 		buf_z(g->err, item->why);
 		g->status = STATUS_USAGE;
 		break;

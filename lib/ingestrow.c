@@ -16,7 +16,7 @@ reject(struct ingest *g, const struct fault *f,
 {
 	struct ingest_item *item = ingest_item(g, INGEST_REJECTED, n);
 
-	item->fault = *f;
+	*item->fault = *f;
 	item->line = line;
 	ingest_give(g, item);
 }
@@ -86,7 +86,7 @@ is_undecided(struct ingest *g, const struct apply_fault *af)
 	dateorder_explain(af->date, io_in_name(g->t->in), af->field, &why);
 	item = ingest_item(g, INGEST_END, 0);
 	item->why = arena_dup(&g->job->mem, buf_view(&why)).p;
-	item->fault = (struct fault){ .reason = af->reason,
+	*item->fault = (struct fault){ .reason = af->reason,
 	    .field = af->field, .value = af->value };
 	buf_free(&why);
 	ingest_give(g, item);
@@ -163,6 +163,7 @@ ingest_end_group(struct ingest *g)
 
 	if (gr->n == 0)
 		return;
+	g->applied.row = NULL;
 	ingest_look(g, NULL, gr, gr->cell);
 	if (gr->fault.reason != NULL) {
 		if (gr->fault_cell != SIZE_MAX)
@@ -248,7 +249,7 @@ take_bad(struct ingest *g, const struct row *row, bool broken)
 	*line = line_of(row);
 	line->line = row->bad->line;
 	line->column = row->bad->column;
-	item->fault = *row->bad;
+	*item->fault = *row->bad;
 	item->line = line;
 	item->uncounted = broken;
 	ingest_give(g, item);
@@ -301,11 +302,13 @@ ingest_rows(struct ingest *g)
 	struct ingest_job *j = g->job;
 	size_t i;
 
-	for (i = j->next; i < j->nrow && j->nrow > 1; i++)
-		apply_expect(g->t->apply, j->row[i].raw);
-	for (; j->next < j->nrow && !g->halt; j->next++)
+	for (i = j->next; i < j->nrow && g->hashes; i++)
+		apply_expect(g->t->apply, j->hash[i]);
+	for (; j->next < j->nrow && !g->halt; j->next++) {
+		g->applied.row = g->hashes ? &j->hash[j->next] : NULL;
 		if (!take_row(g, &j->row[j->next], j->broken[j->next])) {
 			g->halt = true;
 			return;
 		}
+	}
 }

@@ -164,17 +164,26 @@ is_of(const struct keep *k, struct str source)
 	return false;
 }
 
+static bool
+is_kind(const struct keep *k, struct str kind)
+{
+	int i = record_word(record_kinds(), kind);
+
+	return i != -1 && k->kind[i];
+}
+
 const char *
 keep_reason(const struct keep *k, const struct record *r)
 {
-	int kind = record_word(record_kinds(), r->v[REC_KIND]);
+	bool always = k->since.how == KEEP_ALWAYS &&
+	    k->until.how == KEEP_ALWAYS;
 	struct stamp t;
 
-	if (k->by_kind && (kind == -1 || !k->kind[kind]))
+	if (k->by_kind && !is_kind(k, r->v[REC_KIND]))
 		return "of another kind (--kind)";
 	if (k->nsource > 0 && !is_of(k, r->v[REC_SOURCE]))
 		return "of another source (--source)";
-	if (k->since.how == KEEP_ALWAYS && k->until.how == KEEP_ALWAYS)
+	if (always)
 		return NULL;
 	if (!stamp_parse(time_of(r), &t))
 		return NULL;

@@ -26,7 +26,9 @@ load_values(struct load *ld, struct map_field *f, json_t *o)
 	json_t *v = json_object_get(o, "values"), *item;
 	size_t mark = load_enter(ld, "values"), inner;
 	const char *cell, *to, *why;
+	struct record_checks checks;
 
+	record_checks(&checks, NULL, NULL);
 	if (v != NULL && !json_is_object(v))
 		load_fail(ld, "not an object");
 	json_object_foreach(v, cell, item) {
@@ -44,7 +46,7 @@ load_values(struct load *ld, struct map_field *f, json_t *o)
 		if (to == NULL || strcmp(to, "*") != 0)
 			mv->to = mem_strdup(str_z(to != NULL ? to : ""));
 		r.v[f->to] = str_z(to != NULL ? to : "");
-		why = record_check(&r, record_bare, &bad);
+		why = record_check(&r, &checks, &bad);
 		if (why != NULL)
 			load_fail(ld, "%s: \"%s\"", why, to);
 		load_leave(ld, inner);

@@ -68,8 +68,10 @@ load_set(struct load *ld, char *set[REC_N], json_t *o)
 	struct record r = { 0 };
 	enum record_col bad;
 	const char *to, *s, *why;
+	struct record_checks checks;
 	int col;
 
+	record_checks(&checks, NULL, NULL);
 	if (v != NULL && !json_is_object(v))
 		load_fail(ld, "not an object");
 	json_object_foreach(v, to, item) {
@@ -80,7 +82,7 @@ load_set(struct load *ld, char *set[REC_N], json_t *o)
 			set[col] = mem_strdup(str_z(s));
 			r.v[col] = str_z(set[col]);
 		}
-		why = record_check(&r, record_bare, &bad);
+		why = record_check(&r, &checks, &bad);
 		if (why != NULL)
 			load_fail(ld, "%s", why);
 		if (col == REC_SOURCE && s != NULL && !ld->builtin)

@@ -281,8 +281,23 @@ check_bare(const struct record *r, const enum record_col *bare,
 	return NULL;
 }
 
+void
+record_checks(struct record_checks *c, const bool word[REC_N],
+    const bool bare[REC_N])
+{
+	const enum record_col *b;
+	size_t i, n = 0;
+
+	for (i = 0; i < REC_N; i++)
+		c->word[i] = word == NULL || word[i];
+	for (b = record_bare; *b != REC_N; b++)
+		if (bare == NULL || bare[*b])
+			c->bare[n++] = *b;
+	c->bare[n] = REC_N;
+}
+
 const char *
-record_check(const struct record *r, const enum record_col *bare,
+record_check(const struct record *r, const struct record_checks *of,
     enum record_col *col)
 {
 	static const char *const ways[] = { "in", "out", NULL };
@@ -306,12 +321,12 @@ record_check(const struct record *r, const enum record_col *bare,
 
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
 		*col = checks[i].col;
-		if (r->v[*col].len > 0 &&
+		if (of->word[*col] && r->v[*col].len > 0 &&
 		    record_word(checks[i].words, r->v[*col]) == -1)
 			return checks[i].reason;
 	}
 	*col = REC_CURRENCY;
 	if (r->v[*col].len > 0 && !is_currency(r->v[*col]))
 		return "not a currency code of three capitals";
-	return check_bare(r, bare, col);
+	return check_bare(r, of->bare, col);
 }

@@ -50,12 +50,20 @@ const char *const *record_statuses(void);
 int		 record_word(const char *const *words, struct str s);
 /* The word nearest to s, or NULL when none is near. */
 const char	*record_nearest(const char *const *words, struct str s);
+/* Columns that may hold what nobody has looked at. */
+struct record_checks {
+	bool		word[REC_N];
+	enum record_col	bare[REC_N + 1];	/* REC_N ends */
+};
+/* Of the words and of what is written without quotes; NULL: all columns. */
+void		 record_checks(struct record_checks *c, const bool word[REC_N],
+		    const bool bare[REC_N]);
 /*
  * Check the words of kind, type, status, direction, user_id_kind and
  * time_precision, the form of currency, and that what is written without
  * quotes in JSON is a number or true or false. NULL, or static text with *col.
  */
 const char	*record_check(const struct record *r,
-		    const enum record_col *bare, enum record_col *col);
+		    const struct record_checks *of, enum record_col *col);
 
 #endif

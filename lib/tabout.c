@@ -28,33 +28,59 @@ struct tabout {
 	size_t			*wide;
 };
 
-#define SLACK	16	/* bytes that may be read behind a field */
-
 #if defined(__SSE2__)
 
-/* Sixteen bytes at a time; there are SLACK bytes behind the last. */
-static bool
-has_special(const char *p, size_t n)
+/*
+ * The bytes of a text of 1 to 16 in a vector, some of them twice: two loads
+ * that overlap, never beyond its ends.
+ */
+static __m128i
+load_short(const char *p, size_t n)
+{
+	uint64_t a = 0, b = 0;
+	uint32_t c, d;
+
+	if (n >= 8) {
+		memcpy(&a, p, 8);
+		memcpy(&b, p + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(&c, p, 4);
+		memcpy(&d, p + n - 4, 4);
+		a = (uint64_t)c << 32 | d;
+	} else {
+		a = (uint64_t)(unsigned char)p[0] << 16 |
+		    (uint64_t)(unsigned char)p[n / 2] << 8 |
+		    (unsigned char)p[n - 1];
+	}
+	return _mm_set_epi64x((long long)b, (long long)a);
+}
+
+static __m128i
+specials(__m128i v)
 {
 	const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
 	const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
-	unsigned found;
-	__m128i v;
+
+	return _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, comma),
+	    _mm_cmpeq_epi8(v, quote)), _mm_or_si128(_mm_cmpeq_epi8(v, lf),
+	    _mm_cmpeq_epi8(v, cr)));
+}
+
+/* Sixteen bytes at a time, the last ones twice. */
+static bool
+has_special(const char *p, size_t n)
+{
+	__m128i found = _mm_setzero_si128();
 	size_t i;
 
+	if (n <= 16)
+		return _mm_movemask_epi8(specials(load_short(p, n))) != 0;
 	for (i = 0; i < n; i += 16) {
-		v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		v = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, comma),
-		    _mm_cmpeq_epi8(v, quote)),
-		    _mm_or_si128(_mm_cmpeq_epi8(v, lf),
-		    _mm_cmpeq_epi8(v, cr)));
-		found = (unsigned)_mm_movemask_epi8(v);
-		if (n - i < 16)
-			found &= (1u << (n - i)) - 1;
-		if (found != 0)
-			return true;
+		i = i + 16 > n ? n - 16 : i;
+		found = _mm_or_si128(found, specials(_mm_loadu_si128(
+		    (const __m128i *)(const void *)(p + i))));
 	}
-	return false;
+	return _mm_movemask_epi8(found) != 0;
 }
 
 #else
@@ -90,18 +116,18 @@ put_quoted(char *p, struct str s)
 }
 
 /*
- * s as a field at p, where there is room for csv_room; returns the end. It is
- * copied first and looked at where it is then: there it has a neighbourhood.
- * Bytes that make it need quotes are few, blanks at its ends among them.
+ * s as a field at p, where there is room for csv_room; returns the end. Few
+ * bytes make it need quotes, blanks at its ends among them.
  */
 static char *
 put_field(char *p, struct str s)
 {
 	if (s.len == 0)
 		return p;
-	memcpy(p, s.p, s.len);
-	if (s.p[0] == ' ' || s.p[s.len - 1] == ' ' || has_special(p, s.len))
+	if (s.p[0] == ' ' || s.p[s.len - 1] == ' ' ||
+	    has_special(s.p, s.len))
 		return put_quoted(p, s);
+	memcpy(p, s.p, s.len);
 	return p + s.len;
 }
 
@@ -114,7 +140,7 @@ csv_room(struct str s)
 void
 csv_put(struct io_out *out, struct str s)
 {
-	char *p = io_out_room(out, csv_room(s) + SLACK);
+	char *p = io_out_room(out, csv_room(s));
 
 	io_out_used(out, (size_t)(put_field(p, s) - p));
 }
@@ -170,7 +196,7 @@ json_put_any(struct buf *out, struct str s)
 static void
 csv_line(struct tabout *t, const struct str *cell)
 {
-	size_t i, room = 2 + t->ncol + SLACK;
+	size_t i, room = 2 + t->ncol;
 	char *start, *p;
 
 	/* An empty line would be no record: a lone empty cell is quoted. */
