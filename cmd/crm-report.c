@@ -39,7 +39,8 @@ static const struct opt options[] = {
 	{ .name = "columns", AT(read.columns) },
 	{ .name = "csv", AT(csv) },
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE",
-	  AT(read.currency), .help = "use the rows of this currency only" },
+	  AT(read.currency),
+	  .help = "use this currency only, or convert to it (--rates)" },
 	{ .name = "in", AT(read.format) },
 	{ .name = "jsonl", AT(jsonl) },
 	{ .name = "list-sections", .kind = OPT_FLAG, AT(list_sections),
@@ -50,6 +51,8 @@ static const struct opt options[] = {
 	  .min = 1, .max = 17,
 	  .help = "digits of shares with --csv and --jsonl (default 6)" },
 	{ .name = "quiet", AT(ledger.quiet) },
+	{ .name = "rates", .kind = OPT_TEXT, .arg = "FILE", AT(read.rates),
+	  .help = "convert the money of events to one currency" },
 	{ .name = "rejects", AT(ledger.rejects) },
 	{ .name = "sections", .kind = OPT_TEXT, .arg = "NAME,...",
 	  AT(sections), .help = "show these only" },
@@ -145,26 +148,17 @@ write_text(const struct opts *o, const struct figures *fs,
 	buf_free(&text);
 }
 
-/* The columns of numbers in the data form. */
-static enum tab_type
-column_type(size_t i)
-{
-	return i >= FIG_NUMERATOR && i <= FIG_N ? TAB_NUMBER : TAB_TEXT;
-}
-
 static void
 write_rows(const struct opts *o, const struct figures *fs, unsigned want,
     struct io_out *out)
 {
-	struct tab_col col[FIG_COLUMNS];
 	struct str cell[FIG_COLUMNS];
 	struct buf text = { 0 };
 	struct tabout *t;
 	size_t i;
 
-	for (i = 0; i < FIG_COLUMNS; i++)
-		col[i] = (struct tab_col){ fig_columns[i], column_type(i) };
-	t = tab_open(out, o->csv ? TAB_CSV : TAB_JSONL, col, FIG_COLUMNS, 0);
+	t = tab_open(out, o->csv ? TAB_CSV : TAB_JSONL, fig_columns,
+	    FIG_COLUMNS, 0);
 	for (i = 0; i < fs->n; i++) {
 		if (!report_wants(want, fs->f[i].key.section))
 			continue;
@@ -185,6 +179,8 @@ put_settings(const struct opts *o, struct ledger *l)
 		ledger_setting(l, "sections", str_z(o->sections));
 	if (o->read.currency != NULL)
 		ledger_setting(l, "currency", str_z(o->read.currency));
+	if (o->read.rates != NULL)
+		ledger_setting(l, "rates", str_z(o->read.rates));
 }
 
 /* The runs behind the report, our own last. */

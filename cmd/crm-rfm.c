@@ -9,19 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "booking.h"
+#include "bookstate.h"
 #include "opt.h"
+#include "rfmrules.h"
 #include "rfmrun.h"
 #include "segfile.h"
 
 struct opts {
-	const char	*output, *columns, *tz, *currency, *segments, *show;
-	bool		 csv, jsonl, table, round_money;
-	int		 in, frequency, refunds, duplicates;
+	const char	*output, *columns, *tz, *currency, *show;
+	const char	*rates, *explain;
+	bool		 csv, jsonl, table, round_money, partial, merge;
+	int		 in, frequency, refunds, duplicates, from, compat;
 	int64_t		 window, bins, max_rejects, threads;
 	int32_t		 as_of;
-	const char	*cuts, *cuts_out;
-	struct opt_list	 breaks;
+	const char	*cuts_out;
+	struct rfm_rules_request rules;
 	bool		 clv;
 	struct clv_request model;	/* with --clv */
 	struct ledger_opts ledger;
@@ -35,17 +37,20 @@ static const struct opt options[] = {
 	{ .name = "bins", .kind = OPT_NUMBER, .arg = "N", AT(bins),
 	  .min = 2, .max = RFM_BINS_MAX,
 	  .help = "scores are 1 to N (default 5)" },
-	{ .name = "breaks", .kind = OPT_LIST, .arg = "M=V,...", AT(breaks),
+	{ .name = "breaks", .kind = OPT_LIST, .arg = "M=V,...",
+	  AT(rules.breaks),
 	  .help = "fixed values between the scores of r, f or m" },
 	{ .name = "cal-end", .kind = OPT_DAY, .arg = "DATE", AT(model.cal_end),
 	  .help = "with --clv: fit up to this day (default: as-of)" },
 	{ .name = "clv", .kind = OPT_FLAG, AT(clv),
 	  .help = "add what each customer is expected to order and to spend" },
 	{ .name = "columns", AT(columns) },
+	{ .name = "compat", .kind = OPT_CHOICE, .arg = "r-rfm", AT(compat),
+	  .help = "score as the R package rfm 0.3.0 does" },
 	{ .name = "csv", AT(csv) },
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE", AT(currency),
-	  .help = "use the rows of this currency only" },
-	{ .name = "cuts", .kind = OPT_TEXT, .arg = "FILE", AT(cuts),
+	  .help = "use this currency only, or convert to it (--rates)" },
+	{ .name = "cuts", .kind = OPT_TEXT, .arg = "FILE", AT(rules.cuts),
 	  .help = "score with the cut points of another run" },
 	{ .name = "cuts-out", .kind = OPT_TEXT, .arg = "FILE", AT(cuts_out),
 	  .help = "write the cut points of the scores as CSV" },
@@ -53,13 +58,21 @@ static const struct opt options[] = {
 	  AT(model.rate), .help = "with --clv: of a unit (default 0)" },
 	{ .name = "duplicates", .kind = OPT_CHOICE, .arg = "keep|drop|error",
 	  AT(duplicates), .help = "rows equal in every column used" },
+	{ .name = "explain", .kind = OPT_TEXT, .arg = "ID", AT(explain),
+	  .help = "tell the story of this customer instead of the table" },
 	{ .name = "frequency", .kind = OPT_CHOICE, .arg = "orders|days",
 	  AT(frequency), .help = "count orders, or days with an order" },
+	{ .name = "from", .kind = OPT_CHOICE, .arg = "orders|customers",
+	  AT(from), .help = "customers: the input has their values already" },
 	{ .name = "horizon", .kind = OPT_TEXT, .arg = "N[d|w]",
 	  AT(model.horizon), .help = "with --clv: how far (default 52w)" },
 	{ .name = "in", AT(in) },
 	{ .name = "jsonl", AT(jsonl) },
+	{ .name = "lang", .kind = OPT_CHOICE, .arg = "en|zh", AT(rules.lang),
+	  .help = "zh: Chinese names of segments" },
 	{ .name = "max-rejects", AT(max_rejects) },
+	{ .name = "merge", .kind = OPT_FLAG, AT(merge),
+	  .help = "the operands are states: put them together" },
 	{ .name = "model", .kind = OPT_CHOICE, .arg = "mbgnbd|bgnbd|nbd",
 	  AT(model.model), .help = "with --clv: how customers buy and leave" },
 	{ .name = "output", AT(output) },
@@ -67,17 +80,22 @@ static const struct opt options[] = {
 	  AT(model.params), .help = "with --clv: parameters, do not fit" },
 	{ .name = "params-out", .kind = OPT_TEXT, .arg = "FILE",
 	  AT(model.params_out), .help = "with --clv: write them as JSON" },
+	{ .name = "partial", .kind = OPT_FLAG, AT(partial),
+	  .help = "write a state for --merge instead of the table" },
+	{ .name = "prev", .kind = OPT_TEXT, .arg = "FILE", AT(rules.prev),
+	  .help = "add who moved since this earlier table" },
 	{ .name = "quiet", AT(ledger.quiet) },
+	{ .name = "rates", .kind = OPT_TEXT, .arg = "FILE", AT(rates),
+	  .help = "convert amounts to one currency by its rates" },
 	{ .name = "refunds", .kind = OPT_CHOICE, .arg = "net|ignore",
 	  AT(refunds), .help = "take refunds off, or ignore them" },
 	{ .name = "rejects", AT(ledger.rejects) },
 	{ .name = "round-money", .kind = OPT_FLAG, AT(round_money),
 	  .help = "round amounts with more than four decimals" },
 	{ .name = "segments", .kind = OPT_TEXT, .arg = "NAME|FILE",
-	  AT(segments), .help = "segment table: default, rfm11 or a file" },
-	{ .name = "show", .kind = OPT_TEXT, .arg = "segments[:NAME]|holdout",
-	  AT(show), .alone = true,
-	  .help = "the built-in segment tables, one of them, or the holdout" },
+	  AT(rules.segments), .help = "default, rfm11, cn8, level3, a file" },
+	{ .name = "show", .kind = OPT_TEXT, .arg = "WHAT", AT(show),
+	  .alone = true, .help = "segments[:NAME], holdout, moves, summary" },
 	{ .name = "strict", AT(ledger.strict) },
 	{ .name = "summary", AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file) },
@@ -85,6 +103,9 @@ static const struct opt options[] = {
 	{ .name = "threads", .kind = OPT_NUMBER, .arg = "N", AT(threads),
 	  .min = 1, .max = 2,
 	  .help = "1: do everything in one thread (default 2)" },
+	{ .name = "top-spend", .kind = OPT_TEXT, .arg = "P",
+	  AT(rules.top_spend),
+	  .help = "flag the P % of buyers who spent most" },
 	{ .name = "tz", .kind = OPT_TEXT, .arg = "ZONE", AT(tz),
 	  .help = "days in this time zone (default: as written)" },
 	{ .name = "unit", .kind = OPT_CHOICE, .arg = "week|day", AT(model.unit),
@@ -105,32 +126,50 @@ static const struct opt_program program = {
 	.reads_stdin = true,
 };
 
-/* --show: the built-in tables. */
-static void
+/* --show: in place of the table, or the built-in segment tables and exit. */
+static enum rfm_output
 show(const char *what)
 {
+	static const char *const shown[] = { [RFM_HOLDOUT] = "holdout",
+	    [RFM_MOVES] = "moves", [RFM_SUMMARY] = "summary" };
 	struct io_out *out;
 	struct buf b = { 0 };
+	size_t i;
 
+	if (what == NULL)
+		return RFM_TABLE;
+	for (i = RFM_TABLE + 1; i < sizeof(shown) / sizeof(shown[0]); i++)
+		if (strcmp(what, shown[i]) == 0)
+			return (enum rfm_output)i;
 	if (!segfile_show(&b, what))
-		die(STATUS_USAGE, "--show: segments, segments:NAME or "
-		    "holdout, not \"%s\"", opt_shown(str_z(what)));
+		die(STATUS_USAGE, "--show: segments, segments:NAME, holdout, "
+		    "moves or summary, not \"%s\"", opt_shown(str_z(what)));
 	out = io_out_open(NULL);
 	io_out_str(out, buf_view(&b));
 	io_out_close(out, true);
 	exit(STATUS_OK);
 }
 
+static const struct opts preset = { .as_of = DAY_NONE,
+    .model.cal_end = DAY_NONE, .compat = -1, .refunds = -1, .bins = 5,
+    .threads = 2, .rules.segments = "default" };
+
 /* What goes together, before anything is read. */
 static void
-check(const struct opts *o)
+check(const struct opts *o, enum rfm_output output)
 {
-	bool holdout = o->show != NULL && strcmp(o->show, "holdout") == 0;
+	bool holdout = output == RFM_HOLDOUT;
 	struct buf err = { 0 };
 	struct clv_opts clv;
 
+	if (bookstate_check(&program, o, &preset, &err) != STATUS_OK)
+		die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(&err)));
 	if (o->csv + o->jsonl + o->table > 1)
 		die(STATUS_USAGE, "only one of --csv, --jsonl and --table");
+	if (o->explain != NULL && (o->show != NULL ||
+	    o->csv || o->jsonl || o->table))
+		die(STATUS_USAGE, "--explain writes text for people: no "
+		    "--show, --csv, --jsonl, --table");
 	if (!o->clv && (holdout || clv_request_any(&o->model)))
 		die(STATUS_USAGE, "--model, --unit, --horizon, "
 		    "--discount-rate, --cal-end, --params, --params-out and "
@@ -139,37 +178,43 @@ check(const struct opts *o)
 		die(STATUS_USAGE, "--clv needs all history: no --window");
 	if (holdout && o->model.cal_end == DAY_NONE)
 		die(STATUS_USAGE, "--show=holdout needs --cal-end");
+	if (output == RFM_SUMMARY && (o->clv || o->compat != -1 || o->from))
+		die(STATUS_USAGE, "--show=summary is of orders and refunds: "
+		    "no --clv, --compat, --from=customers");
+	if (output == RFM_MOVES && o->rules.prev == NULL)
+		die(STATUS_USAGE, "--show=moves needs --prev");
 	if (o->clv && clv_request_parse(&o->model, &clv, &err) != STATUS_OK)
 		die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(&err)));
 }
 
-/* The cuts of --cuts and --breaks into c; NULL when neither is given. */
-static const struct rfm_cuts *
-open_cuts(struct rfm_cuts c[RFM_MEASURES], const struct opts *o, int bins)
+/* Where customers come from, and what that leaves no sense to. */
+static enum purchase_from
+source_of(const struct opts *o)
 {
-	const struct rfmcuts_request r = { .cuts = o->cuts,
-	    .breaks = o->breaks.text, .nbreaks = o->breaks.n };
-	struct buf err = { 0 };
-	enum status st = rfmcuts_make(c, &r, (int)o->bins, &err);
+	const char *orders = opt_given(&program, o, &preset, "clv duplicates "
+	    "frequency rates refunds tz window", true);
 
-	if (st != STATUS_OK)
-		die(st, "%.*s", STR_ARG(buf_view(&err)));
-	if (o->cuts == NULL && o->breaks.n == 0)
-		return NULL;
-	if (bins != o->bins)
-		die(STATUS_USAGE, "the segments are by scores of %d bins: "
-		    "--cuts and --breaks need --bins %d", bins, bins);
-	return c;
+	if (o->compat != -1 && (o->clv || o->frequency == 1 ||
+	    o->refunds == 1))
+		die(STATUS_USAGE, "--compat: every row is an order: no --clv, "
+		    "--frequency=days, --refunds=ignore");
+	if (o->from == 1 && orders != NULL)
+		die(STATUS_USAGE, "--%s is about orders: not with "
+		    "--from=customers", orders);
+	return o->from == 1 ? PURCHASE_GIVEN : o->compat != -1 ?
+	    PURCHASE_ROWS : PURCHASE_ORDERS;
 }
 
 static struct booking_opts
-booking_of(const struct opts *o, struct zone **zone)
+booking_of(const struct opts *o, enum rfm_output output, struct zone **zone)
 {
 	struct booking_opts b = {
 	    .rules = { .as_of = o->as_of, .ignore_refunds = o->refunds == 1,
 		.round_money = o->round_money },
-	    .purchases = { .as_of = o->as_of, .window = o->window,
-		.days = o->frequency == 1 || o->clv, .thread = o->threads > 1 },
+	    .purchases = { .from = source_of(o), .as_of = o->as_of,
+		.window = o->window,
+		.days = o->frequency == 1 || o->clv || output == RFM_SUMMARY,
+		.thread = o->threads > 1 && !o->partial },
 	    .duplicates = (enum booking_duplicates)o->duplicates,
 	    .in = (enum rows_format)o->in, .columns = o->columns,
 	    .digest = o->ledger.summary_file != NULL };
@@ -182,6 +227,11 @@ booking_of(const struct opts *o, struct zone **zone)
 		b.rules.currency = str_z(o->currency);
 	b.rules.zone = *zone;
 	b.zone_name = o->tz;
+	b.rates = o->rates;
+	b.explain = o->explain;
+	b.partial = o->partial;
+	b.merge = o->merge;
+	b.refunds_given = o->refunds != -1;
 	return b;
 }
 
@@ -193,29 +243,16 @@ format_of(const struct opts *o, const struct booking *b)
 	return o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV;
 }
 
-static void
-load_segments(struct segments *seg, const char *name, struct ledger *l)
-{
-	const char *where;
-	struct fault f;
-	enum status st = segfile_load(seg, name, &where, &f);
-
-	if (st != STATUS_OK)
-		input_die(st, where, &f);
-	segfile_note(seg, where, l);
-}
-
 int
 main(int argc, char **argv)
 {
-	struct opts o = { .as_of = DAY_NONE, .model.cal_end = DAY_NONE,
-	    .bins = 5, .threads = 2, .segments = "default" };
+	struct opts o = preset;
 	struct booking_opts bo;
 	struct booking b;
-	struct rfm_cuts cuts[RFM_MEASURES];
 	struct rfm_request r;
+	struct rfm_rules rules;
+	enum rfm_output output;
 	struct buf err = { 0 };
-	struct segments seg;
 	struct ledger *l;
 	struct zone *zone;
 	struct fault f;
@@ -225,20 +262,23 @@ main(int argc, char **argv)
 
 	diag_init("crm-rfm");
 	n = opt_parse(&program, argc, argv, &o);
-	if (o.show != NULL && strcmp(o.show, "holdout") != 0)
-		show(o.show);
-	check(&o);
+	output = o.explain != NULL ? RFM_EXPLAIN : show(o.show);
+	check(&o, output);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
-	bo = booking_of(&o, &zone);
+	bo = booking_of(&o, output, &zone);
 	l = ledger_open(&o.ledger);
 	booking_open(&b, &bo, l);
-	load_segments(&seg, o.segments, l);
 	r = (struct rfm_request){ .clv = o.clv, .model = o.model,
 	    .cuts_out = o.cuts_out, .output = o.output,
-	    .show = o.show != NULL ? RFM_HOLDOUT : RFM_TABLE,
-	    .table = { .bins = (int)o.bins, .seg = &seg,
-		.seg_name = o.segments, .by_days = o.frequency == 1,
-		.cuts = open_cuts(cuts, &o, seg.bins) } };
+	    .show = output, .table = { .bins = (int)o.bins,
+		.by_days = o.frequency == 1, .compat = o.compat != -1 } };
+	o.rules.digest = bo.digest;
+	st = rfm_rules_open(&rules, &o.rules, &r.table, l, &err);
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
+	r.moves = rules.has_moves ? &rules.moves : NULL;
+	b.stop = rules.stop;
+	more = !b.stop;
 	for (i = 0; i < n && more; i++)
 		more = booking_read(&b, argv[i], &f);
 	if (!more && !b.stop)
@@ -249,8 +289,8 @@ main(int argc, char **argv)
 		die(st, "%.*s", STR_ARG(buf_view(&err)));
 	st = ledger_close(l, more);
 	booking_close(&b);
-	segments_free(&seg);
+	rfm_rules_free(&rules);
 	zone_free(zone);
-	opt_list_free(&o.breaks);
+	opt_list_free(&o.rules.breaks);
 	return (int)st;
 }

@@ -20,10 +20,10 @@ agree_set_as_of(struct agree *a, int32_t day)
 }
 
 void
-agree_set_currency(struct agree *a, const char *code)
+agree_set_currency(struct agree *a, struct str code)
 {
 	a->currency.len = 0;
-	buf_z(&a->currency, code);
+	buf_str(&a->currency, code);
 	a->currency_from = "--currency";
 	a->has_currency = true;
 	a->keep = true;

@@ -27,7 +27,7 @@ enum agree_result {
 void	agree_init(struct agree *a);
 /* As given by an option. */
 void	agree_set_as_of(struct agree *a, int32_t day);
-void	agree_set_currency(struct agree *a, const char *code);
+void	agree_set_currency(struct agree *a, struct str code);
 enum agree_result	agree_as_of(struct agree *a, int32_t day,
 	    const char *from, struct fault *f);
 /*

@@ -1,7 +1,8 @@
 /* Operands into purchases. */
 #include <stdio.h>
+#include <string.h>
 
-#include "booking.h"
+#include "bookstate.h"
 
 /* A second row equal in every bound column; true when it is not to be used. */
 static bool
@@ -86,39 +87,153 @@ read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 		}
 		switch (sale_read(&b->sale, row, &sale[n])) {
 		case SALE_OK:
-			n += !is_duplicate(b, row);
+			if (is_duplicate(b, row)) {
+				story_left_out(&b->story, row,
+				    "duplicate row");
+				break;
+			}
+			if (b->opt.partial)
+				bookstate_add(b, row, &sale[n]);
+			n++;
 			break;
 		case SALE_FILTERED:
 			ledger_filtered(b->ledger, b->sale.reason, 1);
+			story_left_out(&b->story, row, b->sale.reason);
 			break;
 		case SALE_REJECTED:
 			reject(b, row);
+			story_left_out(&b->story, row, b->sale.reason);
 			break;
 		case SALE_CURRENCIES:
 			two_currencies(b, row, f);
 			return false;
 		}
 	}
-	purchases_add(&b->purchases, sale, n);
+	story_add(&b->story, sale, n, NULL);
+	if (b->opt.partial)
+		partial_flush(&b->partial);
+	else
+		purchases_add(&b->purchases, sale, n);
 	ledger_used(b->ledger, n);
 	return !b->stop;
+}
+
+/* False when there is one with that id. */
+static bool
+book_customer(struct booking *b, const struct given *given)
+{
+	struct customer *c = purchases_new(&b->purchases, given->user);
+
+	if (c == NULL)
+		return false;
+	c->net = given->net;
+	c->aov = given->aov;
+	c->orders = given->orders;
+	c->first = given->first;
+	c->last = given->last;
+	return true;
+}
+
+/* A row of a table of customers. */
+static void
+read_customer(struct booking *b, const struct row *row)
+{
+	struct given_reader *g = &b->given;
+	enum given_fate fate;
+	struct given given;
+	struct fault f;
+
+	fate = given_read(g, row->cell, &given, &f);
+	if (g->day != DAY_NONE)
+		sale_newest(&b->sale, g->day);
+	if (fate == GIVEN_OK && !book_customer(b, &given)) {
+		fate = GIVEN_REJECTED;
+		g->cell = GIVEN_USER;
+		f.reason = "customer given twice";
+	}
+	switch (fate) {
+	case GIVEN_OK:
+		ledger_used(b->ledger, 1);
+		break;
+	case GIVEN_FILTERED:
+		ledger_filtered(b->ledger, "another currency", 1);
+		break;
+	case GIVEN_REJECTED:
+		b->stop = !ledger_reject_cell(b->ledger, b->in.rows, row,
+		    g->cell, given_columns[g->cell].name, f.reason);
+		break;
+	case GIVEN_CONFLICT:
+		input_conflict(&b->in, row, g->cell, &f);
+	}
+}
+
+static bool
+read_customers(struct booking *b, const struct batch *rows)
+{
+	const struct row *row;
+	size_t i;
+
+	for (i = 0; i < rows->n && !b->stop; i++) {
+		row = &rows->row[i];
+		if (row->bad != NULL)
+			b->stop = !ledger_reject(b->ledger, row->bad,
+			    row->raw);
+		else
+			read_customer(b, row);
+	}
+	return !b->stop;
+}
+
+static void
+bind_customers(struct booking *b, const char *path)
+{
+	const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
+	bool sparse = rows_format(b->in.rows) == ROWS_JSONL;
+	size_t col[GIVEN_COLUMNS];
+	struct fault f;
+
+	input_bind(&b->in, given_columns, GIVEN_COLUMNS, &b->aliases, col);
+	if (!given_table(&b->given, name, col, sparse, &f))
+		input_die(STATUS_USAGE, name, &f);
+}
+
+static void
+bind_events(struct booking *b)
+{
+	const struct rec_col *columns;
+	size_t col[SALE_COLUMNS], n;
+	const struct str *header = rows_header(b->in.rows, &n);
+	struct fault f;
+
+	if (partial_is_state(header, n, &f)) {
+		f = (struct fault){ .reason = "a state: --merge reads it" };
+		input_die(STATUS_USAGE, b->in.name, &f);
+	}
+	columns = sale_columns_of(b->in.rows, &b->aliases);
+	input_bind(&b->in, columns, SALE_COLUMNS, &b->aliases, col);
 }
 
 bool
 booking_read(struct booking *b, const char *path, struct fault *f)
 {
 	struct rows_opts ro = { .format = b->opt.in };
-	size_t col[SALE_COLUMNS];
+	bool more = true, given = b->opt.purchases.from == PURCHASE_GIVEN;
 	struct batch rows;
-	bool more = true;
 
+	if (b->opt.merge) {
+		bookstate_read(b, path);
+		return true;
+	}
 	input_open(&b->in, path, &ro, b->ledger, b->opt.digest);
 	if (b->first == ROWS_AUTO)
 		b->first = rows_format(b->in.rows);
-	input_bind(&b->in, sale_columns_of(b->in.rows, &b->aliases),
-	    SALE_COLUMNS, &b->aliases, col);
+	if (given)
+		bind_customers(b, path);
+	else
+		bind_events(b);
 	while (more && input_next(&b->in, b->ledger, &rows))
-		more = read_batch(b, &rows, f);
+		more = given ? read_customers(b, &rows) :
+		    read_batch(b, &rows, f);
 	if (more || b->stop)
 		input_close(&b->in, b->ledger);
 	return more;
@@ -129,9 +244,11 @@ booking_as_of(struct booking *b)
 {
 	const struct sale_reader *s = &b->sale;
 	char newest[DAY_MAX], next[DAY_MAX];
+	int32_t as_of = b->opt.purchases.from == PURCHASE_GIVEN ?
+	    b->given.agree.as_of : b->opt.rules.as_of;
 
-	if (b->opt.rules.as_of != DAY_NONE || s->newest == DAY_NONE)
-		return b->opt.rules.as_of;
+	if (as_of != DAY_NONE || s->newest == DAY_NONE)
+		return as_of;
 	if (s->next_newest != DAY_NONE && s->newest - s->next_newest > 31)
 		ledger_warn(b->ledger, "as-of is %.*s, but the next newest "
 		    "day is %.*s: a wrong date? (--as-of)",
@@ -143,12 +260,15 @@ booking_as_of(struct booking *b)
 struct str
 booking_currency(const struct booking *b)
 {
+	if (b->opt.purchases.from == PURCHASE_GIVEN)
+		return buf_view(&b->given.agree.currency);
 	return b->opt.rules.currency.len > 0 ? b->opt.rules.currency :
 	    buf_view(&b->sale.currency);
 }
 
+/* What makes customers of orders. */
 static void
-put_settings(const struct booking_opts *o, struct ledger *l)
+put_rules(const struct booking_opts *o, struct ledger *l)
 {
 	static const char *const duplicates[] = { "keep", "drop", "error" };
 	char n[NUM_MAX];
@@ -158,29 +278,69 @@ put_settings(const struct booking_opts *o, struct ledger *l)
 	ledger_setting(l, "refunds", str_z(o->rules.ignore_refunds ?
 	    "ignore" : "net"));
 	ledger_setting(l, "duplicates", str_z(duplicates[o->duplicates]));
-	if (o->rules.zone != NULL)
+	if (o->zone_name != NULL)
 		ledger_setting(l, "tz", str_z(o->zone_name));
+}
+
+void
+booking_settings(const struct booking *b)
+{
+	const struct booking_opts *o = &b->opt;
+	struct ledger *l = b->ledger;
+
+	if (o->purchases.from == PURCHASE_GIVEN)
+		ledger_setting(l, "from", STR("customers"));
+	else
+		put_rules(o, l);
 	if (o->rules.currency.len > 0)
 		ledger_setting(l, "currency", o->rules.currency);
+	if (o->rates != NULL)
+		ledger_setting(l, "rates", str_z(o->rates));
+}
+
+static void
+load_rates(struct booking *b, const char *path)
+{
+	struct sale_rules *rules = &b->opt.rules;
+	struct buf err = { 0 };
+	enum status st = rates_load(&b->rates, path, rules->currency, &err);
+
+	if (st != STATUS_OK)
+		die(st, "--rates: %.*s", STR_ARG(buf_view(&err)));
+	rules->rates = &b->rates;
+	rules->currency = b->rates.target;
 }
 
 void
 booking_open(struct booking *b, const struct booking_opts *o,
     struct ledger *l)
 {
+	bool given = o->purchases.from == PURCHASE_GIVEN;
+
 	*b = (struct booking){ .opt = *o, .ledger = l };
-	rec_aliases(&b->aliases, o->columns, sale_columns, SALE_COLUMNS);
-	sale_open(&b->sale, &o->rules);
+	rec_aliases(&b->aliases, o->columns, given ? given_columns :
+	    sale_columns, given ? GIVEN_COLUMNS : SALE_COLUMNS);
+	given_open(&b->given, &o->rules);
+	if (o->rates != NULL && !o->merge)
+		load_rates(b, o->rates);
+	sale_open(&b->sale, &b->opt.rules);
 	purchases_open(&b->purchases, &o->purchases);
 	seen_open(&b->seen);
-	put_settings(o, l);
+	story_open(&b->story, o->explain);
+	bookstate_open(b);
+	if (!o->merge)
+		booking_settings(b);
 }
 
 void
 booking_close(struct booking *b)
 {
 	sale_close(&b->sale);
+	given_close(&b->given);
 	purchases_close(&b->purchases);
 	seen_close(&b->seen);
+	story_close(&b->story);
+	rates_free(&b->rates);
+	bookstate_close(b);
 	rec_aliases_free(&b->aliases);
 }

@@ -10,7 +10,7 @@
 #include "clv.h"
 #include "mem.h"
 
-#define TERMS	2000000		/* of a series that hardly converges */
+#define FAR	1e6	/* times its age, or orders, that nobody looks ahead */
 
 /* The derivative of lgamma, for v > 0: shifted above 10, then by its series. */
 static double
@@ -82,22 +82,22 @@ one(const struct clv_params *p, const struct of_x *o,
     const struct clv_history *h, double *g)
 {
 	double s = p->r + h->x, at = p->alpha + h->t, ax = p->alpha + h->t_x;
-	double alive = o->alive - s * log(at);
-	double gone = o->gone - s * log(ax);
+	/* ln of at / alpha and of ax / alpha: r may be 100,000. */
+	double lt = log1p(h->t / p->alpha), lx = log1p(h->t_x / p->alpha);
+	double alive = o->alive - s * lt, gone = o->gone - s * lx;
 	double top = alive > gone ? alive : gone, wa, wg, sum;
 
 	sum = top + log(exp(alive - top) + exp(gone - top));
 	if (g != NULL) {
 		wa = exp(alive - sum) * (double)h->n;
 		wg = (double)h->n - wa;
-		g[0] += (double)h->n * (o->base_r + log(p->alpha)) -
-		    wa * log(at) - wg * log(ax);
+		g[0] += (double)h->n * o->base_r - wa * lt - wg * lx;
 		g[1] += (double)h->n * p->r / p->alpha - s * (wa / at +
 		    wg / ax);
 		g[2] += wa * o->alive_a + wg * o->gone_a;
 		g[3] += wa * o->alive_b + wg * o->gone_b;
 	}
-	return o->base + p->r * log(p->alpha) + sum;
+	return o->base - h->x * log(p->alpha) + sum;
 }
 
 double
@@ -134,7 +134,7 @@ log_odds_gone(const struct clv_params *p, const struct clv_history *h)
 	if (p->model == CLV_NBD || (p->model == CLV_BGNBD && h->x == 0))
 		return -HUGE_VAL;
 	return log(p->a) - log(b + h->x) + (p->r + h->x) *
-	    (log(p->alpha + h->t) - log(p->alpha + h->t_x));
+	    log1p((h->t - h->t_x) / (p->alpha + h->t_x));
 }
 
 double
@@ -144,39 +144,52 @@ clv_alive(const struct clv_params *p, const struct clv_history *h)
 }
 
 /*
- * (1 - (1-z)^e 2F1(u, e; c; z)) / e without dividing by an e near 0: the
- * terms of 2F1 behind the first all have the factor e.
+ * Orders expected of a living customer: of n chances to order, n negative
+ * binomial (s, z), the j-th is taken by a customer who has not left at any of
+ * the j - 1 before it, as the beta distribution (a, b) has it. The same as the
+ * hypergeometric functions of the papers, of positive terms only, so that
+ * nothing is lost to cancellation and a may be 1. The probabilities need no
+ * scale: they are divided by their sum.
  */
 static double
-climb(double u, double e, double c, double z)
+chances(double s, double z, double a, double b)
 {
-	double l = log1p(-z), term = 1, sum = 0, before;
-	double k;
+	double p = 1, stays = 1, orders = 0, sum = 0, total = 0, growth, most;
+	double n;
 
-	for (k = 1; k < TERMS; k++) {
-		term *= (u + k - 1) * (k == 1 ? 1 : e + k - 1) /
-		    ((c + k - 1) * k) * z;
-		before = sum;
-		sum += term;
-		if (sum == before)
+	for (n = 0;; n++) {
+		sum += p;
+		total += p * orders;
+		growth = (s + n) / (n + 1) * z;
+		most = growth > z ? growth : z;
+		/* All that is to come is less than this. */
+		if (most < 1 && p * (orders + 1 / (1 - most)) <= 1e-17 *
+		    total * (1 - most))
 			break;
+		p *= growth;
+		orders += stays;
+		stays *= (b + n) / (a + b + n);
+		if (sum > 1e200) {
+			p *= 1e-200;
+			sum *= 1e-200;
+			total *= 1e-200;
+		}
 	}
-	return (fabs(e) < 1e-12 ? -l : -expm1(e * l) / e) -
-	    exp(e * l) * sum;
+	return total / sum;
 }
 
 double
 clv_orders(const struct clv_params *p, const struct clv_history *h,
     double ahead)
 {
-	double b = p->model == CLV_MBGNBD ? p->b + 1 : p->b;
-	double z = ahead / (p->alpha + h->t + ahead), c;
+	double b = p->model == CLV_MBGNBD ? p->b + 1 : p->b, s = p->r + h->x;
+	double at = p->alpha + h->t;
 
+	if (!(ahead < FAR * at && s * ahead < FAR * at))
+		return NAN;
 	if (p->model == CLV_NBD)
-		return (p->r + h->x) / (p->alpha + h->t) * ahead;
-	/* Of a living customer, by 1 - (1-z)^(a-1) 2F1(..., a-1; ...; z). */
-	c = p->a + b + h->x - 1;
-	return c * climb(p->a + b - 1 - p->r, p->a - 1, c, z) *
+		return s / at * ahead;
+	return chances(s, ahead / (at + ahead), p->a, b + h->x) *
 	    clv_alive(p, h);
 }
 

@@ -44,7 +44,8 @@ double	clv_likelihood(const struct clv_params *p, const struct clv_history *h,
 double	clv_alive(const struct clv_params *p, const struct clv_history *h);
 /*
  * Orders expected in the time `ahead` after the end, the chance that the
- * customer is gone already included.
+ * customer is gone already included. NAN beyond a million orders, or a million
+ * times alpha and the age.
  */
 double	clv_orders(const struct clv_params *p, const struct clv_history *h,
 	    double ahead);

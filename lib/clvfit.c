@@ -1,125 +1,141 @@
 /*
- * Fits with nlopt: L-BFGS on the logarithms of the parameters, from several
- * starts, confirmed by Nelder-Mead, which needs no derivatives. Times and
- * values are scaled to about 1 first, so that the bounds mean the same in days
- * and years, in pence and millions.
+ * Fits of the models. Times and values are scaled to about 1 first, so that the
+ * box means the same in days and years, in pence and millions.
+ *
+ * The search is made in coordinates of which data speak one by one: sums of
+ * logarithms of the parameters. Where customers do not differ, all that can be
+ * known of r and alpha, say, is their ratio; in r and alpha that is an endless
+ * ridge, in r and r / alpha an edge of the box.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <nlopt.h>
-
 #include "clvfit.h"
+#include "climb.h"
 #include "mem.h"
 
-#define PARAMS	4
-#define BOUND	12.0	/* of a logarithm: 6e-6 to 160,000 */
-#define STEP	1e-4	/* for second derivatives */
+#define BOUND	12.0	/* of a coordinate: factors of 6e-6 to 160,000 */
+#define RARE	-30.0	/* of the rate: a repeat order of a million customers */
 #define THIN	20000	/* histories that the search is made on */
+#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* What is fitted: the log-likelihood at the logarithms of n parameters. */
-struct target {
-	size_t	 n;
-	double	(*at)(const struct target *t, const double *x, double *grad);
-	/* One of the two kinds of data, scaled. */
+/* The logarithms of the parameters (rows) by the coordinates (columns). */
+static const double of_orders[CLIMB_MAX][CLIMB_MAX] = {
+	{ 1, 0, 0, 0 },		/* r */
+	{ 1, -1, 0, 0 },	/* alpha, by the rate r / alpha */
+	{ 0, 0, 0.5, 1 },	/* a, by a / b and the root of a b */
+	{ 0, 0, -0.5, 1 }	/* b */
+};
+static const double of_spend[CLIMB_MAX][CLIMB_MAX] = {
+	{ 1, 0, 0 },		/* p */
+	{ 0, 1, 0 },		/* q */
+	{ -1, 1, 1 }		/* v, by p v / q */
+};
+
+/* What a coordinate says on its lower and on its upper edge. */
+static const char *const order_edges[CLIMB_MAX][2] = {
+	{ "r is next to 0", "all customers order at one rate, so r and alpha "
+	    "are known by their ratio only" },
+	{ "there is next to no repeat order", "the rate is out of range" },
+	{ "a is next to 0: nobody leaves", "b is next to 0: everybody leaves" },
+	{ "customers leave at once or never, so a and b are known by their "
+	    "ratio only", "all customers leave with one chance, so a and b "
+	    "are known by their ratio only" }
+};
+static const char *const spend_edges[CLIMB_MAX][2] = {
+	{ "p is next to 0", "the orders of a customer are all of one value, "
+	    "so p and v are known by their product only" },
+	{ "q is next to 0", "customers do not differ in the value of their "
+	    "orders, so q and v are known by their ratio only" },
+	{ "the value is out of range", "the value is out of range" }
+};
+
+static const double order_start[][CLIMB_MAX] = { { 0, 0, 0, 0 },
+    { -1.5, 0, -1.5, 0.25 }, { 1, 0, -4, -1 }, { -0.7, 0.5, -0.5, -1.25 } };
+static const double spend_start[][CLIMB_MAX] = { { 0, 0, 0 }, { 1.5, 1, 0 },
+    { 4, 4, 0 }, { -0.7, 0, 0 } };
+
+/* What is fitted to: one of the two kinds of data, scaled. */
+struct fit_data {
 	enum clv_model			 model;
 	const struct clv_history	*history;
 	const struct clv_orders_value	*value;
 	size_t				 m;
 };
 
-static double
-history_at(const struct target *t, const double *x, double *grad)
+/* The logarithms x of n parameters at coordinates y. */
+static void
+parameters(const double of[CLIMB_MAX][CLIMB_MAX], size_t n, const double *y,
+    double *x)
 {
-	struct clv_params p = { t->model, exp(x[0]), exp(x[1]), 1, 1 };
+	size_t i, k;
 
-	if (t->n == 4) {
-		p.a = exp(x[2]);
-		p.b = exp(x[3]);
+	for (i = 0; i < n; i++) {
+		x[i] = 0;
+		for (k = 0; k < n; k++)
+			x[i] += of[i][k] * y[k];
 	}
-	return clv_likelihood(&p, t->history, t->m, grad);
 }
 
-static double
-value_at(const struct target *t, const double *x, double *grad)
+/* Derivatives by the coordinates from those by the logarithms. */
+static void
+derivatives(const double of[CLIMB_MAX][CLIMB_MAX], size_t n, const double *g,
+    double *grad)
 {
-	struct clv_spend s = { exp(x[0]), exp(x[1]), exp(x[2]) };
+	size_t i, k;
 
-	return clv_spend_likelihood(&s, t->value, t->m, grad);
-}
-
-static double
-objective(unsigned n, const double *x, double *grad, void *ctx)
-{
-	double v = ((const struct target *)ctx)->at(ctx, x, grad);
-
-	(void)n;
-	return isfinite(v) ? v : -HUGE_VAL;
-}
-
-/* Climb from x; the value at the top, -HUGE_VAL when nlopt gives up. */
-static double
-climb(struct target *t, nlopt_algorithm how, double *x)
-{
-	nlopt_opt o = nlopt_create(how, (unsigned)t->n);
-	double best = -HUGE_VAL;
-	nlopt_result got;
-
-	if (o == NULL)
-		return best;
-	nlopt_set_max_objective(o, objective, t);
-	nlopt_set_lower_bounds1(o, -BOUND);
-	nlopt_set_upper_bounds1(o, BOUND);
-	nlopt_set_ftol_rel(o, 1e-13);
-	nlopt_set_xtol_rel(o, 1e-9);
-	nlopt_set_maxeval(o, how == NLOPT_LN_NELDERMEAD ? 4000 : 1000);
-	got = nlopt_optimize(o, x, &best);
-	nlopt_destroy(o);
-	/* At the top already, L-BFGS finds no way up and calls it a failure:
-	   whether it is one, settled() says. */
-	return got != NLOPT_INVALID_ARGS && got != NLOPT_OUT_OF_MEMORY &&
-	    isfinite(best) ? best : -HUGE_VAL;
-}
-
-/* Is it flat here, as at a top, in all directions that the bounds allow? */
-static bool
-settled(const struct target *t, const double *x)
-{
-	double grad[PARAMS], v = t->at(t, x, grad);
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (fabs(x[i]) < BOUND - 0.01 &&
-		    !(fabs(grad[i]) <= 1e-3 + 1e-6 * fabs(v)))
-			return false;
-	return true;
-}
-
-/* The top from several starts; false when two ways up do not agree. */
-static bool
-search(struct target *t, double *best)
-{
-	static const double start[][PARAMS] = { { 0, 0, 0, 0 },
-	    { -1.5, -2, -0.5, 1 }, { 1, 0, -3, 1 }, { -0.7, -3, -1.5, -1 } };
-	double x[PARAMS], v, top = -HUGE_VAL, again;
-	size_t i;
-
-	for (i = 0; i < sizeof(start) / sizeof(start[0]); i++) {
-		memcpy(x, start[i], sizeof(x));
-		v = climb(t, NLOPT_LD_LBFGS, x);
-		if (v > top) {
-			top = v;
-			memcpy(best, x, sizeof(x));
-		}
+	for (k = 0; k < n; k++) {
+		grad[k] = 0;
+		for (i = 0; i < n; i++)
+			grad[k] += of[i][k] * g[i];
 	}
-	if (top == -HUGE_VAL)
-		return false;
-	memcpy(x, best, sizeof(x));
-	again = climb(t, NLOPT_LN_NELDERMEAD, x);
-	if (again > top)
-		memcpy(best, x, sizeof(x));
-	return again <= top + 0.01;
+}
+
+static struct clv_params
+order_params(enum clv_model model, const double *y)
+{
+	size_t n = clv_count(model);
+	double x[CLIMB_MAX] = { 0 };
+
+	parameters(of_orders, n, y, x);
+	return (struct clv_params){ model, exp(x[0]), exp(x[1]), exp(x[2]),
+	    exp(x[3]) };
+}
+
+static double
+orders_at(const void *data, const double *y, double *grad)
+{
+	const struct fit_data *d = data;
+	struct clv_params p = order_params(d->model, y);
+	double g[CLIMB_MAX], v;
+
+	v = clv_likelihood(&p, d->history, d->m, grad == NULL ? NULL : g);
+	if (grad != NULL)
+		derivatives(of_orders, clv_count(d->model), g, grad);
+	return v;
+}
+
+static struct clv_spend
+spend_params(const double *y)
+{
+	double x[CLIMB_MAX];
+
+	parameters(of_spend, 3, y, x);
+	return (struct clv_spend){ exp(x[0]), exp(x[1]), exp(x[2]) };
+}
+
+static double
+spend_at(const void *data, const double *y, double *grad)
+{
+	const struct fit_data *d = data;
+	struct clv_spend s = spend_params(y);
+	double g[CLIMB_MAX], v;
+
+	v = clv_spend_likelihood(&s, d->value, d->m, grad == NULL ? NULL : g);
+	if (grad != NULL)
+		derivatives(of_spend, 3, g, grad);
+	return v;
 }
 
 /* Every so manieth of m entries of `size` bytes, at most THIN: a new array. */
@@ -135,138 +151,113 @@ thin(const void *all, size_t m, size_t size, size_t *n)
 	return some;
 }
 
-/*
- * The search on some of the data, the last climb on all of it; false when it
- * cannot be trusted.
- */
-static bool
-find(struct target *t, struct target *some, double *best)
+/* Standard errors of n parameters `value` from the covariances v. */
+static void
+errors(const double of[CLIMB_MAX][CLIMB_MAX], size_t n,
+    double v[CLIMB_MAX][CLIMB_MAX], const double *value, double *se)
 {
-	bool sure = search(some, best);
+	double sum;
+	size_t i, k, j;
 
-	return climb(t, NLOPT_LD_LBFGS, best) > -HUGE_VAL && sure &&
-	    settled(t, best);
-}
-
-/* Invert the symmetric n x n matrix a into v; false when it is not positive. */
-static bool
-invert(size_t n, double a[PARAMS][PARAMS], double v[PARAMS][PARAMS])
-{
-	size_t i, j, k;
-	double f;
-
-	for (i = 0; i < n; i++)
-		for (j = 0; j < n; j++)
-			v[i][j] = i == j;
-	/* Positive definite: every pivot is, without exchanging rows. */
 	for (i = 0; i < n; i++) {
-		if (!(a[i][i] > 1e-9))
-			return false;
-		f = 1 / a[i][i];
-		for (j = 0; j < n; j++) {
-			a[i][j] *= f;
-			v[i][j] *= f;
-		}
-		for (k = 0; k < n; k++) {
-			if (k == i)
-				continue;
-			f = a[k][i];
-			for (j = 0; j < n; j++) {
-				a[k][j] -= f * a[i][j];
-				v[k][j] -= f * v[i][j];
-			}
-		}
+		sum = 0;
+		for (k = 0; k < n; k++)
+			for (j = 0; j < n; j++)
+				if (of[i][k] != 0 && of[i][j] != 0)
+					sum += of[i][k] * of[i][j] * v[k][j];
+		se[i] = sum > 0 ? sqrt(sum) * value[i] : NAN;
 	}
-	return true;
 }
 
-/* Standard errors of the parameters themselves, from the curvature at x. */
+/* What the edges say that y is on. */
 static void
-errors(const struct target *t, const double *x, const double *scale,
-    double *se)
+tell_edges(const struct climb *c, const double *y,
+    const char *const text[CLIMB_MAX][2], const char **edge)
 {
-	double h[PARAMS][PARAMS], v[PARAMS][PARAMS], up[PARAMS], down[PARAMS];
-	double at[PARAMS];
-	size_t i, j;
-	bool good;
+	size_t i;
+	int side;
 
-	for (i = 0; i < t->n; i++) {
-		memcpy(at, x, sizeof(at));
-		at[i] = x[i] + STEP;
-		t->at(t, at, up);
-		at[i] = x[i] - STEP;
-		t->at(t, at, down);
-		for (j = 0; j < t->n; j++)
-			h[i][j] = -(up[j] - down[j]) / (2 * STEP);
-	}
-	for (i = 0; i < t->n; i++)
-		for (j = 0; j < i; j++)
-			h[i][j] = h[j][i] = (h[i][j] + h[j][i]) / 2;
-	good = invert(t->n, h, v);
-	for (i = 0; i < t->n; i++) {
-		se[i] = good ? sqrt(v[i][i]) * exp(x[i]) * scale[i] : NAN;
-		if (fabs(x[i]) > BOUND - 0.01)
-			se[i] = NAN;
+	for (i = 0; i < c->n; i++) {
+		side = climb_edge(c, y, i);
+		edge[i] = side == 0 ? NULL : text[i][side > 0];
 	}
 }
 
+/* A model to scaled histories, from the rate that all have together. */
 static void
-fit_model(struct target *t, enum clv_model model, double longest,
+fit_model(const struct fit_data *all, double rate, double longest,
     struct clv_fit *out)
 {
-	const double scale[PARAMS] = { 1, longest, 1, 1 };
-	double x[PARAMS] = { 0 };
-	struct target few;
-	void *some;
+	struct fit_data some = *all;
+	struct climb c = { .n = clv_count(all->model), .at = orders_at,
+	    .low = { -BOUND, RARE, -BOUND, -BOUND },
+	    .high = { BOUND, BOUND, BOUND, BOUND }, .all = all, .some = &some,
+	    .start = order_start, .nstart = COUNT(order_start) };
+	double y[CLIMB_MAX] = { 0, log(rate), 0, 0 }, v[CLIMB_MAX][CLIMB_MAX];
+	void *few = thin(all->history, all->m, sizeof(*all->history), &some.m);
 
-	t->model = model;
-	t->n = clv_count(model);
-	t->at = history_at;
-	few = *t;
-	few.history = some = thin(t->history, t->m, sizeof(*t->history),
-	    &few.m);
-	out->trouble = find(t, &few, x) ? NULL : "the search did not converge";
-	out->params = (struct clv_params){ model, exp(x[0]),
-	    exp(x[1]) * longest, exp(x[2]), exp(x[3]) };
-	errors(t, x, scale, out->se);
-	free(some);
+	some.history = few;
+	out->trouble = climb_top(&c, y, v) ? NULL :
+	    "the search did not converge";
+	out->params = order_params(all->model, y);
+	out->params.alpha *= longest;
+	errors(of_orders, c.n, v, (const double[]){ out->params.r,
+	    out->params.alpha, out->params.a, out->params.b }, out->se);
+	tell_edges(&c, y, order_edges, out->edge);
+	free(few);
+}
+
+/*
+ * Scale m histories into new ones by the longest age. The rate is NAN when that
+ * is 0, and nobody can have bought again.
+ */
+static struct clv_history *
+scale(const struct clv_history *h, size_t m, double *longest, double *rate)
+{
+	struct clv_history *scaled = mem_array(m, sizeof(*scaled));
+	double repeats = 0, ages = 0;
+	size_t i;
+
+	*longest = 0;
+	for (i = 0; i < m; i++)
+		*longest = h[i].t > *longest ? h[i].t : *longest;
+	for (i = 0; i < m; i++) {
+		scaled[i] = h[i];
+		scaled[i].t /= *longest;
+		scaled[i].t_x /= *longest;
+		repeats += (double)h[i].n * h[i].x;
+		ages += (double)h[i].n * scaled[i].t;
+	}
+	*rate = repeats / ages;
+	return scaled;
 }
 
 void
 clv_fit(enum clv_model model, const struct clv_history *h, size_t m,
     struct clv_fit *out)
 {
-	struct clv_history *scaled = mem_array(m, sizeof(*scaled));
-	struct target t = { .history = scaled, .m = m };
-	struct clv_fit nbd = { .nbd = NAN };
-	double longest = 0;
-	uint64_t repeats = 0;
-	size_t i;
+	struct fit_data d = { .model = CLV_NBD, .m = m };
+	struct clv_fit nbd = { .trouble = NULL };
+	struct clv_history *scaled;
+	double longest, rate;
 
 	*out = (struct clv_fit){ .likelihood = NAN };
-	for (i = 0; i < m; i++) {
-		longest = h[i].t > longest ? h[i].t : longest;
-		repeats += h[i].x * h[i].n;
-	}
-	if (repeats == 0 || longest <= 0) {
-		out->trouble = repeats == 0 ? "nobody has bought again" :
-		    "all customers are new today";
+	d.history = scaled = scale(h, m, &longest, &rate);
+	if (!(rate > 0)) {
+		out->trouble = "nobody has bought again";
 		free(scaled);
 		return;
 	}
-	for (i = 0; i < m; i++) {
-		scaled[i] = h[i];
-		scaled[i].t /= longest;
-		scaled[i].t_x /= longest;
-	}
-	fit_model(&t, CLV_NBD, longest, &nbd);
+	fit_model(&d, rate, longest, &nbd);
 	nbd.likelihood = clv_likelihood(&nbd.params, h, m, NULL);
 	*out = nbd;
 	if (model != CLV_NBD) {
-		fit_model(&t, model, longest, out);
+		d.model = model;
+		fit_model(&d, rate, longest, out);
 		out->likelihood = clv_likelihood(&out->params, h, m, NULL);
 		out->identified = out->trouble == NULL &&
 		    out->likelihood - nbd.likelihood > 2;
+		nbd.lost = out->trouble != NULL;
 		if (!out->identified && nbd.trouble == NULL)
 			*out = nbd;
 	}
@@ -303,11 +294,13 @@ clv_fit_spend(const struct clv_orders_value *o, size_t m,
     struct clv_spend_fit *out)
 {
 	struct clv_orders_value *scaled = mem_array(m, sizeof(*scaled));
-	struct target t = { .n = 3, .at = value_at, .value = scaled, .m = m };
-	double x[PARAMS] = { 0 }, mean = 0, n = 0;
-	double scale[PARAMS] = { 1, 1, 1, 1 };
-	struct target few;
-	void *some;
+	struct fit_data all = { .value = scaled, .m = m }, some = all;
+	struct climb c = { .n = 3, .at = spend_at,
+	    .low = { -BOUND, -BOUND, -BOUND },
+	    .high = { BOUND, BOUND, BOUND }, .all = &all, .some = &some,
+	    .start = spend_start, .nstart = COUNT(spend_start) };
+	double y[CLIMB_MAX] = { 0 }, v[CLIMB_MAX][CLIMB_MAX], mean = 0, n = 0;
+	void *few;
 	size_t i;
 
 	*out = (struct clv_spend_fit){ .likelihood = NAN };
@@ -326,15 +319,16 @@ clv_fit_spend(const struct clv_orders_value *o, size_t m,
 		scaled[i] = o[i];
 		scaled[i].mean /= mean;
 	}
-	few = t;
-	few.value = some = thin(scaled, m, sizeof(*scaled), &few.m);
-	out->trouble = find(&t, &few, x) ? NULL : "the search did not converge";
-	out->spend = (struct clv_spend){ exp(x[0]), exp(x[1]),
-	    exp(x[2]) * mean };
-	scale[2] = mean;
-	errors(&t, x, scale, out->se);
+	some.value = few = thin(scaled, m, sizeof(*scaled), &some.m);
+	out->trouble = climb_top(&c, y, v) ? NULL :
+	    "the search did not converge";
+	out->spend = spend_params(y);
+	out->spend.v *= mean;
+	errors(of_spend, 3, v, (const double[]){ out->spend.p, out->spend.q,
+	    out->spend.v }, out->se);
+	tell_edges(&c, y, spend_edges, out->edge);
 	out->likelihood = clv_spend_likelihood(&out->spend, o, m, NULL);
 	out->correlation = correlation(o, m);
-	free(some);
+	free(few);
 	free(scaled);
 }

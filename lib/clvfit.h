@@ -3,13 +3,21 @@
 
 #include "clv.h"
 
-/* Maximum likelihood for the models of clv.h. */
+/*
+ * Maximum likelihood for the models of clv.h. What has no end, because the
+ * customers do not differ in it, ends on an edge: it is said in edge[], static
+ * texts or NULL, and the parameters are as good as those beyond.
+ */
+#define CLV_EDGES	4
+
 struct clv_fit {
 	struct clv_params	params;
 	double			likelihood;	/* its logarithm */
 	double			nbd;		/* that of plain NBD */
 	double			se[4];		/* standard errors; NAN: none */
-	bool			identified;	/* else params are NBD */
+	bool			identified;	/* else params are NBD, */
+	bool			lost;	/* as the other did not converge */
+	const char		*edge[CLV_EDGES];
 	/* Why there is no fit (static text), else NULL. */
 	const char		*trouble;
 };
@@ -26,6 +34,7 @@ struct clv_spend_fit {
 	double			likelihood;
 	double			se[3];
 	double			correlation;	/* of x and the mean value */
+	const char		*edge[CLV_EDGES];
 	const char		*trouble;
 };
 

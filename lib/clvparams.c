@@ -1,4 +1,4 @@
-/* Options of the models, and parameters as JSON. */
+/* Parameters of the models as JSON. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,43 +6,11 @@
 #include <jansson.h>
 
 #include "clvtable.h"
-#include "money.h"
 
 #define FILE_MAX	65536
 
 static const char *const param_names[] = { "r", "alpha", "a", "b" };
 static const char *const spend_names[] = { "p", "q", "v" };
-
-bool
-clv_opts_parse(struct clv_opts *o, const char *horizon, const char *rate,
-    struct buf *err)
-{
-	struct str s = str_z(horizon == NULL ? "52w" : horizon);
-	char last = s.len > 0 ? s.p[s.len - 1] : '\0';
-	int64_t n, v = 0, days = last == 'w' ? 7 : last == 'd' ? 1 : o->unit;
-
-	if (last == 'w' || last == 'd')
-		s.len--;
-	if (num_parse_int(s, &n) != NUM_OK || n < 1 || n > 36500) {
-		buf_z(err, "--horizon: \"");
-		diag_escape(err, str_z(horizon), 60);
-		buf_z(err, "\" is not a time such as 52w or 365d");
-	} else if (n * days % o->unit != 0)
-		buf_printf(err, "--horizon: %lld days are no whole weeks "
-		    "(--unit=day?)", (long long)n);
-	else
-		o->horizon = n * days / o->unit;
-	if (rate != NULL && (money_parse(str_z(rate), &v, NULL) != NUM_OK ||
-	    v < 0 || v >= MONEY_UNIT)) {
-		buf_z(err, err->len > 0 ? "\n" : "");
-		buf_z(err, "--discount-rate: \"");
-		diag_escape(err, str_z(rate), 60);
-		buf_z(err, "\" is not a rate from 0 to below 1 with up to "
-		    "four decimals");
-	}
-	o->discount = (double)v / MONEY_UNIT;
-	return err->len == 0;
-}
 
 static void
 put_real(json_t *o, const char *name, double v)

@@ -8,6 +8,7 @@
 #include "tabout.h"
 
 #define GROUPS	8	/* of x: 0 to 6, and more */
+#define SMALL_N	30	/* a fit to fewer customers who came back is a guess */
 
 const char *const clv_model_names[] = { "mbgnbd", "bgnbd", "nbd" };
 static const char *const param_names[] = { "r", "alpha", "a", "b" };
@@ -17,6 +18,35 @@ static struct str
 real(double v, char text[NUM_MAX])
 {
 	return (struct str){ text, num_print_real(v, 6, text) };
+}
+
+/* What the edges say; false when there is none. */
+static bool
+note_edges(const char *const edge[CLV_EDGES], struct ledger *l)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < CLV_EDGES; i++) {
+		if (edge[i] == NULL)
+			continue;
+		ledger_warn(l, "%s", edge[i]);
+		any = true;
+	}
+	return any;
+}
+
+/* Parameters v that could as well be very different ones. */
+static void
+note_flat(const char *const *name, const double *v, const double *se, size_t n,
+    struct ledger *l)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!(se[i] > 0) || se[i] > 2 * v[i])
+			ledger_warn(l, "parameter %s is hardly known: "
+			    "the likelihood is flat there", name[i]);
 }
 
 static void
@@ -35,14 +65,16 @@ note_fit(const struct clv_given *g, enum clv_model asked, struct ledger *l)
 	if (g->read)
 		return;
 	ledger_setting(l, "clv log_likelihood", real(g->fit.likelihood, text));
-	if (p->model != asked)
+	if (g->fit.lost)
+		ledger_warn(l, "the search for customers who leave did not "
+		    "converge: plain NBD is used (all customers count as "
+		    "alive)");
+	else if (p->model != asked)
 		ledger_warn(l, "dropout not identified: leaving explains the "
 		    "orders hardly better than plain NBD, which is used (all "
 		    "customers count as alive)");
-	for (i = 0; i < clv_count(p->model); i++)
-		if (!(g->fit.se[i] > 0) || g->fit.se[i] > 2 * v[i])
-			ledger_warn(l, "parameter %s is hardly known: "
-			    "the likelihood is flat there", param_names[i]);
+	if (!note_edges(g->fit.edge, l))
+		note_flat(param_names, v, g->fit.se, clv_count(p->model), l);
 }
 
 static void
@@ -62,10 +94,8 @@ note_spend(const struct clv_given *g, struct ledger *l)
 		snprintf(name, sizeof(name), "clv %s", spend_names[i]);
 		ledger_setting(l, name, real(v[i], text));
 	}
-	for (i = 0; i < 3; i++)
-		if (!g->read && !(g->spend.se[i] > 0))
-			ledger_note(l, "parameter %s is hardly known: the "
-			    "likelihood is flat there", spend_names[i]);
+	if (!g->read && !note_edges(g->spend.edge, l))
+		note_flat(spend_names, v, g->spend.se, 3, l);
 	if (s->q <= 1)
 		ledger_warn(l, "the model of spend has no mean (q <= 1), so "
 		    "no expected_spend and clv");
@@ -73,6 +103,22 @@ note_spend(const struct clv_given *g, struct ledger *l)
 		ledger_warn(l, "orders and their value go together "
 		    "(correlation %.2f): the model of spend takes them as "
 		    "independent", g->spend.correlation);
+}
+
+static void
+note_small(const struct clv_table *t, struct ledger *l)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < t->npattern; i++)
+		if (t->pattern[i].h.x > 0)
+			n += t->pattern[i].h.n;
+	if (n < SMALL_N)
+		ledger_warn(l, "only %llu of %llu customers have ordered "
+		    "again (n < %d): what is expected is hardly more than a "
+		    "guess", (unsigned long long)n,
+		    (unsigned long long)t->given.customers, SMALL_N);
 }
 
 void
@@ -91,17 +137,20 @@ clv_table_note(const struct clv_table *t, struct ledger *l)
 		    "expected_orders and clv: %s", t->given.fit.trouble);
 		return;
 	}
+	if (!t->given.read)
+		note_small(t, l);
 	note_fit(&t->given, t->opt.model, l);
 	note_spend(&t->given, l);
 }
 
 void
-clv_table_holdout(const struct clv_table *t, struct io_out *out)
+clv_table_holdout(const struct clv_table *t, struct io_out *out,
+    enum tab_format f)
 {
 	static const struct tab_col columns[] = { { "x", TAB_TEXT },
 	    { "customers", TAB_NUMBER }, { "expected", TAB_NUMBER },
 	    { "actual", TAB_NUMBER } };
-	struct tabout *tab = tab_open(out, TAB_CSV, columns, 4, 0);
+	struct tabout *tab = tab_open(out, f, columns, 4, 0);
 	double ahead = (double)(t->as_of - t->end) / t->opt.unit;
 	double expected[GROUPS] = { 0 };
 	uint64_t n[GROUPS] = { 0 }, later[GROUPS] = { 0 };

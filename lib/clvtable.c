@@ -111,6 +111,35 @@ clv_table_close(struct clv_table *t)
 	free(t->buyer);
 }
 
+static int
+by_value(const void *a, const void *b)
+{
+	const struct clv_orders_value *p = a, *q = b;
+
+	if (p->mean != q->mean)
+		return p->mean < q->mean ? -1 : 1;
+	return p->x < q->x ? -1 : p->x > q->x;
+}
+
+/*
+ * Equal ones together, in one order: sums of doubles must not depend on that of
+ * the customers.
+ */
+static size_t
+gather_values(struct clv_orders_value *v, size_t m)
+{
+	size_t i, n = 0;
+
+	qsort(v, m, sizeof(*v), by_value);
+	for (i = 0; i < m; i++) {
+		if (n > 0 && by_value(&v[n - 1], &v[i]) == 0)
+			v[n - 1].n++;
+		else
+			v[n++] = v[i];
+	}
+	return n;
+}
+
 void
 clv_table_fit(struct clv_table *t)
 {
@@ -129,7 +158,7 @@ clv_table_fit(struct clv_table *t)
 			v[m++] = (struct clv_orders_value){ t->buyer[i].mean,
 			    t->buyer[i].spent_on, 1 };
 	clv_fit(t->opt.model, h, t->npattern, &g->fit);
-	clv_fit_spend(v, m, &g->spend);
+	clv_fit_spend(v, gather_values(v, m), &g->spend);
 	free(h);
 	free(v);
 }

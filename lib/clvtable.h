@@ -4,6 +4,7 @@
 #include "clvfit.h"
 #include "ledger.h"
 #include "purchase.h"
+#include "tabout.h"
 
 /*
  * The lifetime value of each customer (definitions.md 3.3): histories from the
@@ -72,14 +73,8 @@ struct clv_row clv_table_row(const struct clv_table *t, size_t number);
  * Expected and actual order days between cal_end and as-of, by x = 0..6 and 7
  * and more: --show=holdout.
  */
-void	clv_table_holdout(const struct clv_table *t, struct io_out *out);
-
-/*
- * --horizon ("52w", "365d", a number of units, or NULL) and --discount-rate by
- * the unit of o. False with a line in err.
- */
-bool	clv_opts_parse(struct clv_opts *o, const char *horizon,
-	    const char *rate, struct buf *err);
+void	clv_table_holdout(const struct clv_table *t, struct io_out *out,
+	    enum tab_format f);
 
 /* The options of a program as they were given. */
 struct clv_request {

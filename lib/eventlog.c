@@ -8,9 +8,9 @@
 #include "eventlog.h"
 
 void
-eventlog_open(struct eventlog *e, struct agree *a)
+eventlog_open(struct eventlog *e, struct agree *a, const struct rates *rates)
 {
-	struct sale_rules rules = { .as_of = a->as_of };
+	struct sale_rules rules = { .as_of = a->as_of, .rates = rates };
 	struct purchase_opts opt = { .as_of = a->as_of };
 
 	*e = (struct eventlog){ .agree = a };

@@ -40,8 +40,12 @@ enum eventlog_fate {
 	EVENTLOG_CONFLICT	/* *f, *at: the run cannot go on */
 };
 
-/* as_of and the currency option are taken from `a` now. */
-void	eventlog_open(struct eventlog *e, struct agree *a);
+/*
+ * as_of and the currency option are taken from `a` now; rates, or NULL,
+ * convert to that currency.
+ */
+void	eventlog_open(struct eventlog *e, struct agree *a,
+	    const struct rates *rates);
 /*
  * One row bound to sale_event_columns; `from` names its table, `currency` says
  * whether that has a currency column.

@@ -13,9 +13,12 @@
 /* The 97.5 % point of the normal distribution. */
 #define Z95	1.959963984540054
 
-const char *const fig_columns[FIG_COLUMNS] = {
-	"section", "metric", "by", "group", "period", "numerator",
-	"denominator", "value", "low", "high", "n", "flags"
+const struct tab_col fig_columns[FIG_COLUMNS] = {
+	{ "section", TAB_TEXT }, { "metric", TAB_TEXT }, { "by", TAB_TEXT },
+	{ "group", TAB_TEXT }, { "period", TAB_TEXT },
+	{ "numerator", TAB_NUMBER }, { "denominator", TAB_NUMBER },
+	{ "value", TAB_NUMBER }, { "low", TAB_NUMBER },
+	{ "high", TAB_NUMBER }, { "n", TAB_NUMBER }, { "flags", TAB_TEXT }
 };
 
 struct fig_num
@@ -189,6 +192,15 @@ put_dims(struct buf *b, const struct fig_key *k, bool names)
 }
 
 static void
+put_flags(struct buf *b, unsigned flags)
+{
+	if (flags & FIG_SMALL_N)
+		buf_z(b, "small_n");
+	if (flags & FIG_INCOMPLETE)
+		buf_z(b, flags & FIG_SMALL_N ? ";incomplete" : "incomplete");
+}
+
+static void
 put_column(struct buf *b, const struct figure *f, enum fig_column column,
     int precision)
 {
@@ -228,8 +240,7 @@ put_column(struct buf *b, const struct figure *f, enum fig_column column,
 			put_num(b, fig_count(f->n));
 		break;
 	case FIG_FLAGS:
-		if (f->flags & FIG_SMALL_N)
-			buf_z(b, "small_n");
+		put_flags(b, f->flags);
 		break;
 	case FIG_COLUMNS:
 		break;

@@ -3,6 +3,7 @@
 
 #include "mem.h"
 #include "num.h"
+#include "tabout.h"
 
 /*
  * The figures of a report, one row each: what is printed for people and what
@@ -22,6 +23,7 @@ struct fig_num {
 
 #define FIG_DIMS	3
 #define FIG_SMALL_N	1u	/* the rate rests on fewer than 30 */
+#define FIG_INCOMPLETE	2u	/* its time is not over */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {
@@ -83,7 +85,7 @@ enum fig_column {
 	FIG_DENOMINATOR, FIG_VALUE, FIG_LOW, FIG_HIGH, FIG_N, FIG_FLAGS,
 	FIG_COLUMNS
 };
-extern const char *const	fig_columns[FIG_COLUMNS];
+extern const struct tab_col	fig_columns[FIG_COLUMNS];
 /*
  * The cells of one row, put into text, which is emptied first and which they
  * borrow. precision: significant digits of ratios and intervals.

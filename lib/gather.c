@@ -26,6 +26,19 @@ all_columns(struct rec_col *out)
 	return n;
 }
 
+/* Events are converted to the currency that the whole report is in. */
+static void
+load_rates(struct gather *g, const struct gather_opts *o)
+{
+	struct buf err = { 0 };
+	enum status st = rates_load(&g->rates, o->rates,
+	    str_z(o->currency != NULL ? o->currency : ""), &err);
+
+	if (st != STATUS_OK)
+		die(st, "--rates: %.*s", STR_ARG(buf_view(&err)));
+	agree_set_currency(&g->agree, g->rates.target);
+}
+
 void
 gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 {
@@ -38,7 +51,9 @@ gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 	if (o->as_of != DAY_NONE)
 		agree_set_as_of(&g->agree, o->as_of);
 	if (o->currency != NULL)
-		agree_set_currency(&g->agree, o->currency);
+		agree_set_currency(&g->agree, str_z(o->currency));
+	if (o->rates != NULL)
+		load_rates(g, o);
 }
 
 _Noreturn static void
@@ -46,40 +61,6 @@ die_io(const struct input *in)
 {
 	die(STATUS_IO, "%s: %s", opt_shown(str_z(in->name)),
 	    io_in_error(in->in));
-}
-
-/* Two operands contradict each other at a cell: name the place, and end. */
-_Noreturn static void
-conflict(const struct input *in, const struct row *row, size_t at,
-    struct fault *f)
-{
-	rows_locate(in->rows, row, at, &f->line, &f->column);
-	if (f->value.p == NULL)
-		f->value = row->cell[at];
-	input_die(STATUS_DATA, in->name, f);
-}
-
-static void
-add_customer(struct gather *g, const struct input *in, const struct row *row)
-{
-	struct fault f = { 0 };
-	size_t at = 0;
-
-	switch (customers_add(&g->customers, &g->agree, row->cell, &f, &at)) {
-	case CUSTOMER_ADDED:
-		ledger_used(g->ledger, 1);
-		break;
-	case CUSTOMER_OTHER_CURRENCY:
-		ledger_filtered(g->ledger, "another currency", 1);
-		break;
-	case CUSTOMER_BAD:
-		g->stop = !ledger_reject_cell(g->ledger, in->rows, row, at,
-		    customer_cols[at].name, f.reason);
-		break;
-	case CUSTOMER_CONFLICT:
-		f.field = str_z(customer_cols[at].name);
-		conflict(in, row, at, &f);
-	}
 }
 
 static void
@@ -105,7 +86,7 @@ add_event(struct gather *g, const struct input *in, const struct row *row,
 		break;
 	case EVENTLOG_CONFLICT:
 		f.field = str_z(sale_event_columns[at].name);
-		conflict(in, row, at, &f);
+		input_conflict(in, row, at, &f);
 	}
 }
 
@@ -123,22 +104,12 @@ bind(struct gather *g, const struct input *in, const struct rec_col *cols,
 static void
 read_customers(struct gather *g, struct input *in)
 {
-	size_t col[CUSTOMER_COLS], i;
-	struct batch b;
+	size_t col[CUSTOMER_COLS];
 
 	g->joined = true;
 	bind(g, in, customer_cols, CUSTOMER_COLS, col);
-	customers_input(&g->customers, in->name, col);
-	while (!g->stop && input_next(in, g->ledger, &b)) {
-		for (i = 0; i < b.n && !g->stop; i++) {
-			if (b.row[i].bad == NULL)
-				add_customer(g, in, &b.row[i]);
-			else
-				g->stop = !ledger_reject(g->ledger,
-				    b.row[i].bad, b.row[i].raw);
-		}
-	}
-	input_close(in, g->ledger);
+	g->stop = !customersin_read(&g->customers, &g->agree, in, col,
+	    g->ledger);
 }
 
 static void
@@ -321,7 +292,8 @@ gather_finish(struct gather *g)
 	struct gather_later *l;
 	size_t i;
 
-	eventlog_open(&g->events, &g->agree);
+	eventlog_open(&g->events, &g->agree,
+	    g->opt.rates != NULL ? &g->rates : NULL);
 	for (i = 0; i < g->nlater; i++) {
 		l = &g->later[i];
 		if (!l->open) {
@@ -396,5 +368,6 @@ gather_close(struct gather *g)
 	operand_columns_free(&g->columns);
 	customers_free(&g->customers);
 	eventlog_close(&g->events);
+	rates_free(&g->rates);
 	agree_free(&g->agree);
 }

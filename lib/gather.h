@@ -1,7 +1,7 @@
 #ifndef CRM_GATHER_H
 #define CRM_GATHER_H
 
-#include "customers.h"
+#include "customersin.h"
 #include "eventlog.h"
 #include "input.h"
 #include "operand.h"
@@ -17,6 +17,7 @@ struct gather_opts {
 	int		 format;	/* enum rows_format */
 	const char	*columns;	/* --columns or NULL */
 	const char	*currency;	/* --currency or NULL */
+	const char	*rates;		/* --rates or NULL */
 	int32_t		 as_of;		/* --as-of or DAY_NONE */
 	bool		 digest;	/* for the summary */
 };
@@ -33,6 +34,7 @@ struct gather {
 	struct ledger		*ledger;	/* borrowed */
 	struct operand_columns	 columns;
 	struct agree		 agree;
+	struct rates		 rates;
 	struct customers	 customers;
 	bool			 joined;	/* a customer table was read */
 	struct eventlog		 events;

@@ -55,6 +55,16 @@ input_bind(struct input *in, const struct rec_col *cols, size_t ncol,
 		input_die(STATUS_USAGE, in->name, &f);
 }
 
+void
+input_conflict(const struct input *in, const struct row *row, size_t cell,
+    struct fault *f)
+{
+	rows_locate(in->rows, row, cell, &f->line, &f->column);
+	if (f->value.p == NULL)
+		f->value = row->cell[cell];
+	input_die(STATUS_DATA, in->name, f);
+}
+
 bool
 input_next(struct input *in, struct ledger *l, struct batch *b)
 {

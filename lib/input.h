@@ -28,6 +28,12 @@ void	input_bind(struct input *in, const struct rec_col *cols, size_t ncol,
 /* The next batch, told to the ledger as read; false at the end. */
 bool	input_next(struct input *in, struct ledger *l, struct batch *b);
 void	input_close(struct input *in, struct ledger *l);
+/*
+ * Cell number `cell` of a row contradicts what was read before: f, with its
+ * place, and exit with status 1.
+ */
+_Noreturn void	input_conflict(const struct input *in, const struct row *row,
+		    size_t cell, struct fault *f);
 /* "name:line:column: field: reason" and exit. */
 _Noreturn void	input_die(enum status st, const char *name,
 		    const struct fault *f);

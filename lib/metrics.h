@@ -36,6 +36,16 @@ int64_t	metrics_bins(const struct customers *set, int64_t stated);
  * in the events gross_revenue, refunds, refund_rate.
  */
 void	metrics_customers(struct figures *fs, const struct metrics *m);
+/* What they follow from: all customers added up. */
+struct metrics_sums {
+	int128	customers, buyers, orders, net;
+	int128	again;		/* buyers on two or more days */
+	bool	days;		/* orders are order days */
+	bool	has_orders, has_net, has_again;		/* what is known */
+};
+/* The same figures from sums made elsewhere; m->events may be NULL. */
+void	metrics_sums(struct figures *fs, const struct metrics *m,
+	    const struct metrics_sums *s);
 /*
  * segments, how many there are; by segment: customers, customer_share,
  * net_revenue, revenue_share, median_recency. Sorted by the segment's name;

@@ -6,12 +6,6 @@
 #include "metrics.h"
 #include "money.h"
 
-struct sums {
-	int128	customers, buyers, orders, net;
-	int128	again;		/* buyers on two or more days */
-	bool	days;		/* the frequency counts order days */
-};
-
 static bool
 is_buyer(const struct customer_row *c)
 {
@@ -32,10 +26,16 @@ counts_days(const struct customer_row *c)
 	    CUSTOMER(c, AOV);
 }
 
-static struct sums
+static struct metrics_sums
 add_up(const struct customers *set)
 {
-	struct sums s = { 0 };
+	struct metrics_sums s = {
+		.has_orders = CUSTOMERS_HAVE(set, CUSTOMER_FREQUENCY),
+		.has_net = CUSTOMERS_HAVE(set, CUSTOMER_MONETARY),
+		.has_again = CUSTOMERS_HAVE(set, CUSTOMER_FREQUENCY) &&
+		    CUSTOMERS_HAVE(set, CUSTOMER_FIRST_TIME) &&
+		    CUSTOMERS_HAVE(set, CUSTOMER_LAST_TIME)
+	};
 	const struct customer_row *c;
 	size_t i;
 
@@ -80,8 +80,6 @@ gross_figures(struct figures *fs, const struct metrics *m)
 	struct fig_num refunds = fig_money(e->gross - e->net);
 	struct fig_key k = key(m, "gross_revenue", true);
 
-	if (e->sales == 0)
-		return;
 	figures_value(fs, &k, gross, -1);
 	k = key(m, "refunds", true);
 	figures_value(fs, &k, refunds, -1);
@@ -90,43 +88,47 @@ gross_figures(struct figures *fs, const struct metrics *m)
 }
 
 void
+metrics_sums(struct figures *fs, const struct metrics *m,
+    const struct metrics_sums *s)
+{
+	struct fig_key k = key(m, "customers", false);
+
+	figures_value(fs, &k, fig_count(s->customers), -1);
+	if (s->has_orders) {
+		k = key(m, "buyers", false);
+		figures_value(fs, &k, fig_count(s->buyers), -1);
+		k = key(m, "buyer_share", false);
+		figures_share(fs, &k, s->buyers, s->customers);
+		k = key(m, s->days ? "order_days" : "orders", false);
+		figures_value(fs, &k, fig_count(s->orders), s->buyers);
+		k = key(m, s->days ? "order_days_per_buyer" :
+		    "orders_per_buyer", false);
+		figures_ratio(fs, &k, fig_count(s->orders),
+		    fig_count(s->buyers), s->buyers);
+	}
+	if (m->events != NULL && m->events->sales > 0)
+		gross_figures(fs, m);
+	if (s->has_net) {
+		k = key(m, "net_revenue", true);
+		figures_value(fs, &k, fig_money(s->net), s->customers);
+	}
+	if (s->has_net && s->has_orders && !s->days) {
+		k = key(m, "aov", true);
+		figures_mean(fs, &k, s->net, s->orders);
+	}
+	if (s->has_again) {
+		k = key(m, "repurchase_rate", false);
+		figures_share(fs, &k, s->again, s->buyers);
+	}
+}
+
+void
 metrics_customers(struct figures *fs, const struct metrics *m)
 {
-	const struct customers *set = m->customers;
-	struct sums s = add_up(set);
-	struct fig_key k = key(m, "customers", false);
-	bool orders = CUSTOMERS_HAVE(set, CUSTOMER_FREQUENCY) && !s.days;
+	struct metrics_sums s = add_up(m->customers);
 
-	if (!m->joined && m->events->sales == 0)
-		return;
-	figures_value(fs, &k, fig_count(s.customers), -1);
-	if (CUSTOMERS_HAVE(set, CUSTOMER_FREQUENCY)) {
-		k = key(m, "buyers", false);
-		figures_value(fs, &k, fig_count(s.buyers), -1);
-		k = key(m, "buyer_share", false);
-		figures_share(fs, &k, s.buyers, s.customers);
-		k = key(m, s.days ? "order_days" : "orders", false);
-		figures_value(fs, &k, fig_count(s.orders), s.buyers);
-		k = key(m, s.days ? "order_days_per_buyer" :
-		    "orders_per_buyer", false);
-		figures_ratio(fs, &k, fig_count(s.orders),
-		    fig_count(s.buyers), s.buyers);
-	}
-	gross_figures(fs, m);
-	if (CUSTOMERS_HAVE(set, CUSTOMER_MONETARY)) {
-		k = key(m, "net_revenue", true);
-		figures_value(fs, &k, fig_money(s.net), s.customers);
-	}
-	if (CUSTOMERS_HAVE(set, CUSTOMER_MONETARY) && orders) {
-		k = key(m, "aov", true);
-		figures_mean(fs, &k, s.net, s.orders);
-	}
-	if (CUSTOMERS_HAVE(set, CUSTOMER_FREQUENCY) &&
-	    CUSTOMERS_HAVE(set, CUSTOMER_FIRST_TIME) &&
-	    CUSTOMERS_HAVE(set, CUSTOMER_LAST_TIME)) {
-		k = key(m, "repurchase_rate", false);
-		figures_share(fs, &k, s.again, s.buyers);
-	}
+	if (m->joined || m->events->sales > 0)
+		metrics_sums(fs, m, &s);
 }
 
 /* One segment; recency holds those of its customers that have one. */
@@ -147,7 +149,7 @@ compare_days(const void *a, const void *b)
 
 static void
 segment_figures(struct figures *fs, const struct metrics *m, struct part *p,
-    const struct sums *all)
+    const struct metrics_sums *all)
 {
 	const struct customers *set = m->customers;
 	struct fig_key k = {
@@ -218,7 +220,7 @@ metrics_segments(struct figures *fs, const struct metrics *m)
 		.section = "segments", .metric = "segments",
 		.period = m->as_of
 	};
-	struct sums all;
+	struct metrics_sums all;
 	struct part *part;
 	uint32_t *order;
 

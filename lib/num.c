@@ -110,9 +110,53 @@ num_print_int128(int128 v, char out[NUM_MAX])
 	return n + put_digits(magnitude(v), out + n);
 }
 
+/*
+ * The same as %.*g for what is most common, at a fraction of the time: up to
+ * nine digits of a value that needs no exponent. v times a power of ten is off
+ * by less than 1e-6, so its rounding is certain unless it is that near to a
+ * half. 0 when it is not certain, or the value is another.
+ */
+static size_t
+print_usual(double v, int precision, char *out)
+{
+	static const double power[] = { 1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2,
+	    1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12 };
+	static const int one = 4;	/* the place of 1 */
+	int at = 0, decimals, i;
+	uint64_t digits, unit = 1;
+	double scaled, part;
+	size_t n = 0;
+
+	if (precision > 9 || !(v >= power[0] && v < power[one + precision]))
+		return 0;
+	while (v >= power[at + 1])
+		at++;
+	decimals = precision - 1 + one - at;
+	scaled = v * power[one + decimals];
+	digits = (uint64_t)scaled;
+	part = scaled - (double)digits;
+	if (part > 0.5 - 1e-6 && part < 0.5 + 1e-6)
+		return 0;
+	digits += part > 0.5;
+	for (; decimals > 0 && digits % 10 == 0; decimals--)
+		digits /= 10;
+	for (i = 0; i < decimals; i++)
+		unit *= 10;
+	if (digits / unit >= (uint64_t)power[one + precision])
+		return 0;
+	n = put_digits(digits / unit, out);
+	if (decimals == 0)
+		return n;
+	out[n++] = '.';
+	for (digits %= unit; (unit /= 10) > 0; digits %= unit)
+		out[n++] = (char)('0' + digits / unit);
+	return n;
+}
+
 size_t
 num_print_real(double v, int precision, char out[NUM_MAX])
 {
+	size_t usual;
 	int n;
 
 	if (!isfinite(v))
@@ -123,6 +167,9 @@ num_print_real(double v, int precision, char out[NUM_MAX])
 		precision = 17;
 	if (v == 0)
 		v = 0;	/* drops the sign of -0 */
+	usual = print_usual(v, precision, out);
+	if (usual > 0)
+		return usual;
 	n = snprintf(out, NUM_MAX, "%.*g", precision, v);
 	return n < 0 ? 0 : (size_t)n;
 }

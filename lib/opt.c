@@ -357,3 +357,52 @@ opt_value(const struct opt *table, const void *o, const char *name,
 			return true;
 	return false;
 }
+
+static size_t
+value_size(enum opt_kind kind)
+{
+	switch (kind) {
+	case OPT_STANDARD:
+		return 0;
+	case OPT_FLAG:
+	case OPT_TEXT_FLAG:
+		return sizeof(bool);
+	case OPT_TEXT:
+		return sizeof(const char *);
+	case OPT_LIST:
+		return sizeof(struct opt_list);
+	case OPT_NUMBER:
+		return sizeof(int64_t);
+	case OPT_CHOICE:
+		return sizeof(int);
+	case OPT_DAY:
+		return sizeof(int32_t);
+	}
+	return 0;
+}
+
+static bool
+is_word(const char *name, const char *words)
+{
+	struct str rest = str_z(words), word;
+
+	while (str_split(&rest, ' ', &word))
+		if (str_eq(word, str_z(name)))
+			return true;
+	return false;
+}
+
+const char *
+opt_given(const struct opt_program *p, const void *o, const void *preset,
+    const char *words, bool is)
+{
+	struct opt opt;
+	size_t i;
+
+	for (i = 0; p->opt[i].name != NULL && opt_at(p, i, &opt); i++)
+		if (memcmp((const char *)o + opt.offset, (const char *)preset +
+		    opt.offset, value_size(opt.kind)) != 0 &&
+		    is_word(opt.name, words) == is)
+			return opt.name;
+	return NULL;
+}

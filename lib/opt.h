@@ -77,5 +77,12 @@ struct str opt_list_at(const struct opt_list *l, size_t operand);
  */
 bool	opt_value(const struct opt *table, const void *o, const char *name,
 	    struct str *value);
+/*
+ * The first option that was given, which is known by another value in o than in
+ * preset (o before opt_parse), and that is (or is not) one of the names in
+ * words, which blanks separate. NULL when there is none.
+ */
+const char	*opt_given(const struct opt_program *p, const void *o,
+	    const void *preset, const char *words, bool is);
 
 #endif

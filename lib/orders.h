@@ -6,24 +6,28 @@
 
 /*
  * Orders by their key, put together from lines and refunds in any sequence:
- * 32 bytes and a slot of the index each, refunds apart, for they are few.
+ * 32 bytes and a slot of the index each; what few orders have stands apart:
+ * refunds, and another currency than that of the run, in which the refunds of
+ * an order reach its amount whatever the rates have become.
  */
 struct order {
 	uint64_t	time;		/* of the earliest line; 0: none */
-	int64_t		gross;		/* < 0: -1 - the number of its refund */
+	int64_t		gross;		/* < 0: -1 - the number of its rest */
 	uint32_t	key[3];		/* the rest of it is in the slot */
 	uint32_t	customer;
 };
 
 struct orders {
 	struct store	order;
-	struct store	refund;
+	struct store	rest;
 	struct hash	by_key;
 };
 
 struct order_line {
 	uint64_t	time;
 	int64_t		amount;
+	int64_t		own;		/* in its own currency, */
+	uint32_t	currency;	/* 0: that of the run */
 	bool		refund;		/* a refund row */
 	bool		refunded;	/* a line whose status says so */
 };

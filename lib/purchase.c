@@ -8,6 +8,7 @@
 
 #include "mem.h"
 #include "purchase.h"
+#include "rfmcompat.h"
 #include "sortstr.h"
 
 /* Rows whose memory is asked for at a time: their lines fit the first cache. */
@@ -19,8 +20,11 @@ struct entry {
 					   customer */
 	uint64_t	time;
 	int64_t		amount;
+	int64_t		own;		/* as in struct sale */
+	uint32_t	currency;
 	uint32_t	customer;
 	int32_t		day;
+	uint32_t	orders;		/* without an order_id */
 	bool		refund;
 	bool		refunded;
 	bool		has_order;
@@ -141,14 +145,6 @@ book_day(struct purchases *p, uint32_t customer, int32_t day, int64_t net)
 		at(p, customer)->days++;
 }
 
-static bool
-in_window(const struct purchases *p, int32_t day)
-{
-	int64_t age = (int64_t)p->opt.as_of - day;
-
-	return p->opt.window == 0 || (age >= 0 && age < p->opt.window);
-}
-
 static void
 extend(struct customer *c, uint64_t time)
 {
@@ -166,7 +162,7 @@ worth(const struct purchases *p, const struct order *o)
 
 	if (p->opt.window != 0 && o->time != 0) {
 		t = stamp_unpack(o->time);
-		if (!in_window(p, stamp_day(&t)))
+		if (!purchases_in_window(p, stamp_day(&t)))
 			return (struct order_worth){ 0, false };
 	}
 	return orders_worth(&p->orders, o);
@@ -182,8 +178,8 @@ static void
 book_line(struct purchases *p, const struct entry *e)
 {
 	struct order *o = orders_find(&p->orders, e->order, e->customer);
-	const struct order_line line = { e->time, e->amount, e->refund,
-	    e->refunded };
+	const struct order_line line = { e->time, e->amount, e->own,
+	    e->currency, e->refund, e->refunded };
 	struct order_worth was = worth(p, o), is;
 	struct customer *c = at(p, e->customer);
 	uint64_t time = o->time;
@@ -209,10 +205,11 @@ book_single(struct purchases *p, const struct entry *e)
 {
 	struct customer *c = at(p, e->customer);
 
-	if (e->refund || e->refunded || !in_window(p, e->day))
+	if (e->refund || e->refunded || !purchases_in_window(p, e->day))
 		return;
 	c->net += e->amount;
-	c->orders++;
+	if (__builtin_add_overflow(c->orders, e->orders, &c->orders))
+		p->too_many = true;
 	extend(c, e->time);
 	if (c->single_first == 0 || e->time < c->single_first)
 		c->single_first = e->time;
@@ -222,12 +219,32 @@ book_single(struct purchases *p, const struct entry *e)
 		book_day(p, e->customer, e->day, e->amount);
 }
 
+/* With PURCHASE_ROWS: orders and refunds alike, whatever their order_id. */
+static void
+book_row(struct purchases *p, const struct entry *e)
+{
+	int64_t amount = e->refund ? -e->amount : e->amount;
+	struct customer *c = at(p, e->customer);
+
+	if (!purchases_in_window(p, e->day))
+		return;
+	c->net += amount;
+	rfmcompat_add(&c->doubles, amount);
+	if (__builtin_add_overflow(c->orders, 1, &c->orders))
+		p->too_many = true;
+	extend(c, e->time);
+}
+
 /* A row whose place in the window is known. A refund lowers the net sum on its
    own day. */
 static void
 book(struct purchases *p, const struct entry *e)
 {
-	if (e->refund && in_window(p, e->day))
+	if (p->opt.from == PURCHASE_ROWS) {
+		book_row(p, e);
+		return;
+	}
+	if (e->refund && purchases_in_window(p, e->day))
 		at(p, e->customer)->net -= e->amount;
 	if (e->has_order)
 		book_line(p, e);
@@ -309,7 +326,10 @@ fill(struct job *j, size_t i, const struct sale *s)
 	j->user[i] = s->user;
 	e->day = s->day;
 	e->time = s->time;
+	e->orders = s->orders;
 	e->amount = s->amount;
+	e->own = s->own;
+	e->currency = s->currency;
 	e->refund = s->refund;
 	e->refunded = s->refunded;
 	e->has_order = s->order.len > 0;
@@ -337,6 +357,15 @@ purchases_add(struct purchases *p, const struct sale *s, size_t n)
 	copy_ids(j, s, n);
 	if (j->n + ROWS_BATCH > JOB_ROWS)
 		hand_over(p);
+}
+
+struct customer *
+purchases_new(struct purchases *p, struct str id)
+{
+	uint32_t n = p->customer.n;
+	uint32_t ref = find_customer(p, id, hash_bytes128(id, 0).lo);
+
+	return p->customer.n > n ? at(p, ref) : NULL;
 }
 
 /* What could not be kept up line by line, from the orders as they ended. */
@@ -396,7 +425,7 @@ purchases_finish(struct purchases *p, int32_t as_of)
 		if (c->net > INT64_MAX || c->net < INT64_MIN)
 			p->overflow = true;
 	}
-	return !p->overflow;
+	return !p->overflow && !p->too_many;
 }
 
 uint32_t *

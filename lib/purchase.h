@@ -16,18 +16,35 @@
  */
 struct customer {
 	int128		 net;		/* 1/10000 */
-	uint64_t	 first;		/* stamp_pack of counted orders, */
-	uint64_t	 last;		/* 0: none */
+	/* What each source of customers keeps beside. */
+	union {
+		struct {	/* PURCHASE_ORDERS: of those without order_id */
+			uint64_t	single_first;	/* 0: none */
+			uint64_t	single_last;
+		};
+		/* PURCHASE_ROWS: the amounts as doubles, added exactly. */
+		int128		 doubles;	/* rfmcompat_units */
+		int64_t		 aov;		/* PURCHASE_GIVEN */
+	};
+	/* stamp_pack of counted orders; 0: none, or first not given. */
+	uint64_t	 first;
+	uint64_t	 last;
 	uint32_t	 orders;	/* counted */
 	uint32_t	 days;		/* with a counted order, if opt.days */
-	uint64_t	 single_first;	/* of those without an order_id, */
-	uint64_t	 single_last;	/* 0: none */
 	uint32_t	 idlen;
 	bool		 stale;		/* first and last are not known */
 	char		 id[];
 };
 
+/* What customers are made from. */
+enum purchase_from {
+	PURCHASE_ORDERS,	/* orders and refunds: definitions.md 3.3 */
+	PURCHASE_ROWS,		/* every row is an order, also refunds */
+	PURCHASE_GIVEN		/* the caller: purchases_new */
+};
+
 struct purchase_opts {
+	enum purchase_from from;
 	int32_t	as_of;		/* DAY_NONE: known at purchases_finish */
 	int64_t	window;		/* days, 0: all history */
 	bool	days;		/* keep the days with an order */
@@ -43,6 +60,7 @@ struct purchases {
 	struct daybook		 days;		/* if opt.days */
 	struct store		 held;		/* rows that wait for as-of */
 	bool			 overflow;	/* a sum left the range */
+	bool			 too_many;	/* orders of one customer */
 	bool			 stale;		/* some customer is */
 	struct worker		*worker;	/* NULL: book at once, */
 	struct job		*here;		/* from here */
@@ -52,8 +70,13 @@ void	purchases_open(struct purchases *p, const struct purchase_opts *o);
 /* Add the sales of a batch (at most ROWS_BATCH), which are copied. */
 void	purchases_add(struct purchases *p, const struct sale *s, size_t n);
 /*
+ * A customer without purchases, to be filled by the caller; NULL when there is
+ * one with that id.
+ */
+struct customer	*purchases_new(struct purchases *p, struct str id);
+/*
  * All rows are there: settle orders against their refunds, as of a day. False
- * when an amount left the range of int64.
+ * when an amount left the range of int64 or a customer has too many orders.
  */
 bool	purchases_finish(struct purchases *p, int32_t as_of);
 /* Customer number i of customer.n, in the order of their first rows. */
@@ -63,6 +86,27 @@ purchases_at(const struct purchases *p, uint32_t i)
 	const uint32_t *ref = store_at(&p->customer, i);
 
 	return heap_at(&p->records, *ref);
+}
+/* Ask for the memory that tells where the customer is. */
+static inline void
+purchases_prefetch(const struct purchases *p, uint32_t i)
+{
+	__builtin_prefetch(store_at(&p->customer, i), 0, 3);
+}
+/* Does a day count? opt.as_of must be known if there is a window. */
+static inline bool
+purchases_in_window(const struct purchases *p, int32_t day)
+{
+	int64_t age = (int64_t)p->opt.as_of - day;
+
+	return p->opt.window == 0 || (age >= 0 && age < p->opt.window);
+}
+/* Of a customer with orders: its net sum by orders, or as it was given. */
+static inline int128
+purchases_aov(const struct purchases *p, const struct customer *c)
+{
+	return p->opt.from == PURCHASE_GIVEN ? c->aov :
+	    money_divide(c->net, c->orders);
 }
 /* Customer numbers sorted by id in byte order; caller frees. */
 uint32_t *purchases_sorted(const struct purchases *p);

@@ -57,6 +57,19 @@ sort_keys(uint64_t *key, size_t n)
 }
 
 void
+rfm_sort(int64_t *value, size_t n)
+{
+	uint64_t *key = (uint64_t *)value;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		key[i] = as_key(value[i]);
+	sort_keys(key, n);
+	for (i = 0; i < n; i++)
+		value[i] = as_value(key[i]);
+}
+
+void
 rfm_cuts(struct rfm_cuts *c, const int64_t *value, size_t n, int bins,
     bool higher)
 {
@@ -100,4 +113,25 @@ rfm_scores(const struct rfm_cuts *c, const int64_t *value, size_t n,
 		}
 		score[i] = (uint8_t)lo;
 	}
+}
+
+size_t
+rfm_top(const int64_t *value, size_t n, int64_t share, int64_t *least)
+{
+	int64_t *sorted = mem_table(n * sizeof(*sorted));
+	size_t i, begin, top = 0;
+
+	memcpy(sorted, value, n * sizeof(*sorted));
+	rfm_sort(sorted, n);
+	for (i = n; i > 0 && sorted[i - 1] > 0; i = begin) {
+		begin = i - 1;
+		while (begin > 0 && sorted[begin - 1] == sorted[i - 1])
+			begin--;
+		if ((uint64_t)(n - begin) * RFM_WHOLE > (uint64_t)share * n)
+			break;
+		top = n - begin;
+		*least = sorted[begin];
+	}
+	mem_table_free(sorted, n * sizeof(*sorted));
+	return top;
 }

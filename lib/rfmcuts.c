@@ -94,7 +94,8 @@ rfmcuts_parse(struct rfm_cuts c[RFM_MEASURES], const char *text, int bins,
 	return parse_measure(&c[i], i, rest, bins, err);
 }
 
-enum { MEASURE, SCORE, CUT, COLUMNS };
+/* A file may have the limits that cuts stand for; nothing reads them. */
+enum { MEASURE, SCORE, CUT, COLUMNS, LIMIT = COLUMNS, WRITTEN };
 
 /* A row of a file into c; why not, or NULL. */
 static const char *
@@ -209,12 +210,14 @@ rfmcuts_make(struct rfm_cuts c[RFM_MEASURES], const struct rfmcuts_request *r,
 void
 rfmcuts_write(const struct rfm_cuts c[RFM_MEASURES], struct io_out *out)
 {
-	static const struct tab_col columns[COLUMNS] = {
+	static const struct tab_col columns[WRITTEN] = {
 	    { "measure", TAB_TEXT }, { "score", TAB_NUMBER },
-	    { "cut", TAB_NUMBER } };
-	struct tabout *tab = tab_open(out, TAB_CSV, columns, COLUMNS, 0);
-	char score[NUM_MAX], cut[MONEY_MAX + NUM_MAX];
-	struct str cell[COLUMNS];
+	    { "cut", TAB_NUMBER }, { "limit", TAB_NUMBER } };
+	bool limits = c[0].limits || c[1].limits || c[2].limits;
+	struct tabout *tab = tab_open(out, TAB_CSV, columns,
+	    limits ? WRITTEN : COLUMNS, 0);
+	char score[NUM_MAX], cut[MONEY_MAX + NUM_MAX], limit[NUM_MAX];
+	struct str cell[WRITTEN];
 	int i, k;
 
 	for (i = 0; i < RFM_MEASURES; i++)
@@ -224,6 +227,8 @@ rfmcuts_write(const struct rfm_cuts c[RFM_MEASURES], struct io_out *out)
 			    num_print_int(k, score) };
 			cell[CUT] = k > c[i].best ? (struct str){ "", 0 } :
 			    print_value(i, c[i].at[k], cut);
+			cell[LIMIT] = (struct str){ limit, !c[i].limits ? 0 :
+			    num_print_real(c[i].limit[k], 15, limit) };
 			tab_row(tab, cell);
 		}
 	tab_close(tab);

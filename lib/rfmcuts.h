@@ -7,7 +7,8 @@
 /*
  * Cut points of recency, frequency and monetary value as texts: --breaks, and
  * the files of --cuts and --cuts-out, CSV with the columns measure (r, f, m),
- * score (2 to bins) and cut, empty where nobody reached the score.
+ * score (2 to bins) and cut, empty where nobody reached the score; written also
+ * with the limits of rfmcompat.h where there are any.
  */
 #define RFM_MEASURES	3
 

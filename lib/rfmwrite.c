@@ -1,19 +1,20 @@
 /* The customer table of crm-rfm as text. */
 #include <string.h>
 
+#include "rfmmoves.h"
 #include "rfmtable.h"
 
-#define AHEAD	16	/* customers asked for before they are needed */
+#define AHEAD	16	/* rows that memory is asked for before */
 #define CHUNK	4096	/* rows that a thread formats at a time */
 
 enum column {
 	USER_ID, AS_OF, RECENCY, FREQUENCY, MONETARY, CURRENCY, FIRST_TIME,
-	LAST_TIME, AOV, R_SCORE, F_SCORE, M_SCORE, RFM, SEGMENT,
-	/* With --clv. */
-	X, T_X, T_CAL, P_ALIVE, EXPECTED_ORDERS, EXPECTED_SPEND, CLV, COLUMNS
+	LAST_TIME, AOV, R_SCORE, F_SCORE, M_SCORE, RFM, SEGMENT, BASE
 };
+enum { CLV_COLUMNS = 7, TOP_COLUMNS = 1, MOVE_COLUMNS = 2,
+	COLUMNS = BASE + CLV_COLUMNS + TOP_COLUMNS + MOVE_COLUMNS };
 
-static const struct tab_col columns[COLUMNS] = {
+static const struct tab_col base_columns[BASE] = {
 	[USER_ID]	= { "user_id", TAB_TEXT },
 	[AS_OF]		= { "as_of", TAB_TEXT },
 	[RECENCY]	= { "recency", TAB_NUMBER },
@@ -28,20 +29,18 @@ static const struct tab_col columns[COLUMNS] = {
 	[M_SCORE]	= { "m_score", TAB_NUMBER },
 	[RFM]		= { "rfm", TAB_TEXT },
 	[SEGMENT]	= { "segment", TAB_TEXT },
-	[X]		= { "x", TAB_NUMBER },
-	[T_X]		= { "t_x", TAB_NUMBER },
-	[T_CAL]		= { "t_cal", TAB_NUMBER },
-	[P_ALIVE]	= { "p_alive", TAB_NUMBER },
-	[EXPECTED_ORDERS] = { "expected_orders", TAB_NUMBER },
-	[EXPECTED_SPEND] = { "expected_spend", TAB_NUMBER },
-	[CLV]		= { "clv", TAB_NUMBER },
 };
-
-static size_t
-ncolumns(const struct rfm_table *t)
-{
-	return t->clv != NULL ? COLUMNS : X;
-}
+static const struct tab_col clv_columns[CLV_COLUMNS] = {
+	{ "x", TAB_NUMBER }, { "t_x", TAB_NUMBER }, { "t_cal", TAB_NUMBER },
+	{ "p_alive", TAB_NUMBER }, { "expected_orders", TAB_NUMBER },
+	{ "expected_spend", TAB_NUMBER }, { "clv", TAB_NUMBER },
+};
+static const struct tab_col top_columns[TOP_COLUMNS] = {
+	{ "top_spend", TAB_BOOL },
+};
+static const struct tab_col move_columns[MOVE_COLUMNS] = {
+	{ "prev_segment", TAB_TEXT }, { "move", TAB_TEXT },
+};
 
 /* The texts of one row, until the next. */
 struct texts {
@@ -51,7 +50,8 @@ struct texts {
 	char		monetary[MONEY_MAX], aov[MONEY_MAX];
 	char		first[STAMP_TEXT], last[STAMP_TEXT];
 	char		score[3][NUM_MAX], rfm[3 * NUM_MAX];
-	char		clv[COLUMNS - X][NUM_MAX];
+	char		clv[CLV_COLUMNS][NUM_MAX];
+	struct buf	move;
 };
 
 /* Three digits; scores above 9 are kept apart: 10-3-7. */
@@ -82,77 +82,177 @@ write_stamp(uint64_t packed, char *text)
 }
 
 static void
-write_clv(const struct clv_table *c, uint32_t number, struct texts *x)
+write_base(const struct rfm_table *t, uint32_t number, struct texts *x,
+    struct str *cell)
 {
-	struct clv_row r = clv_table_row(c, number);
-	const double v[COLUMNS - X] = { r.x, r.t_x, r.t_cal, r.alive, r.orders,
+	const struct customer *c = purchases_at(t->p, number);
+	int64_t orders = rfm_frequency(t, c);
+
+	memset(&cell[RECENCY], 0, sizeof(cell[0]));
+	memset(&cell[FIRST_TIME], 0, (BASE - FIRST_TIME) * sizeof(cell[0]));
+	cell[USER_ID] = (struct str){ c->id, c->idlen };
+	cell[FREQUENCY] = (struct str){ x->frequency,
+	    num_print_int(orders, x->frequency) };
+	cell[MONETARY] = (struct str){ x->monetary,
+	    money_print(c->net, x->monetary) };
+	if (orders == 0)
+		return;
+	cell[RECENCY] = (struct str){ x->recency,
+	    num_print_int(rfm_recency(t, c), x->recency) };
+	if (c->first != 0)
+		cell[FIRST_TIME] = write_stamp(c->first, x->first);
+	cell[LAST_TIME] = write_stamp(c->last, x->last);
+	cell[AOV] = (struct str){ x->aov,
+	    money_print(purchases_aov(t->p, c), x->aov) };
+	write_scores(t->score + 3 * (size_t)number, x);
+	cell[SEGMENT] = rfm_segment(t, number);
+}
+
+static bool
+has_clv(const struct rfm_table *t)
+{
+	return t->clv != NULL;
+}
+
+static void
+write_clv(const struct rfm_table *t, uint32_t number, struct texts *x,
+    struct str *cell)
+{
+	struct clv_row r = clv_table_row(t->clv, number);
+	const double v[CLV_COLUMNS] = { r.x, r.t_x, r.t_cal, r.alive, r.orders,
 	    r.spend, r.clv };
 	int i;
 
-	for (i = 0; i < COLUMNS - X; i++)
-		x->cell[X + i] = (struct str){ x->clv[i],
+	for (i = 0; i < CLV_COLUMNS; i++)
+		cell[i] = (struct str){ x->clv[i],
 		    num_print_real(v[i], 6, x->clv[i]) };
 }
 
-static void
-write_row(const struct rfm_table *t, uint32_t number, struct texts *x,
-    struct tabout *tab)
+static bool
+has_top(const struct rfm_table *t)
 {
-	const struct customer *c = purchases_at(t->p, number);
-	const uint8_t *s = t->segscore + 3 * (size_t)number;
-	int64_t orders = rfm_frequency(t, c);
-
-	memset(&x->cell[RECENCY], 0, sizeof(x->cell[0]));
-	memset(&x->cell[FIRST_TIME], 0, (COLUMNS - FIRST_TIME) *
-	    sizeof(x->cell[0]));
-	x->cell[USER_ID] = (struct str){ c->id, c->idlen };
-	x->cell[FREQUENCY] = (struct str){ x->frequency,
-	    num_print_int(orders, x->frequency) };
-	x->cell[MONETARY] = (struct str){ x->monetary,
-	    money_print(c->net, x->monetary) };
-	if (orders > 0) {
-		x->cell[RECENCY] = (struct str){ x->recency,
-		    num_print_int(rfm_recency(t, c), x->recency) };
-		x->cell[FIRST_TIME] = write_stamp(c->first, x->first);
-		x->cell[LAST_TIME] = write_stamp(c->last, x->last);
-		x->cell[AOV] = (struct str){ x->aov,
-		    money_print(money_divide(c->net, c->orders), x->aov) };
-		write_scores(t->score + 3 * (size_t)number, x);
-		x->cell[SEGMENT] = segments_find(t->seg, s[0], s[1], s[2]);
-	}
-	if (t->clv != NULL)
-		write_clv(t->clv, number, x);
-	tab_row(tab, x->cell);
+	return t->top;
 }
 
-/* Rows [from, to) of the sorted table. */
 static void
-write_rows(const struct rfm_table *t, struct str currency, size_t from,
-    size_t to, struct tabout *tab)
+write_top(const struct rfm_table *t, uint32_t number, struct texts *x,
+    struct str *cell)
 {
-	struct texts x;
-	size_t i;
+	(void)x;
+	cell[0] = rfm_is_top(t, purchases_at(t->p, number)) ? STR("true") :
+	    STR("false");
+}
 
-	memset(x.cell, 0, sizeof(x.cell));
-	x.cell[AS_OF] = (struct str){ x.as_of,
-	    day_print(t->p->opt.as_of, x.as_of) };
-	x.cell[CURRENCY] = currency;
-	for (i = from; i < to; i++) {
-		if (i + AHEAD < to)
-			__builtin_prefetch(purchases_at(t->p,
-			    t->order[i + AHEAD]), 0, 3);
-		write_row(t, t->order[i], &x, tab);
+static bool
+has_moves(const struct rfm_table *t)
+{
+	return t->moves != NULL;
+}
+
+static void
+write_moves(const struct rfm_table *t, uint32_t number, struct texts *x,
+    struct str *cell)
+{
+	x->move.len = 0;
+	cell[0] = rfm_moves_of(t->moves, number, rfm_segment(t, number),
+	    &x->move);
+	cell[1] = buf_view(&x->move);
+}
+
+/* Columns that are there together, in the order of the groups. */
+static const struct group {
+	const struct tab_col	*col;
+	size_t			 n;
+	bool			(*present)(const struct rfm_table *t);
+	void			(*write)(const struct rfm_table *t,
+				    uint32_t number, struct texts *x,
+				    struct str *cell);
+} groups[] = {
+	{ base_columns, BASE, NULL, write_base },
+	{ clv_columns, CLV_COLUMNS, has_clv, write_clv },
+	{ top_columns, TOP_COLUMNS, has_top, write_top },
+	{ move_columns, MOVE_COLUMNS, has_moves, write_moves },
+};
+#define GROUPS	(sizeof(groups) / sizeof(groups[0]))
+
+/* What one table has of them. */
+struct layout {
+	struct tab_col		 col[COLUMNS];
+	size_t			 ncol;
+	const struct group	*group[GROUPS];
+	size_t			 n;
+};
+
+static void
+lay_out(struct layout *lay, const struct rfm_table *t)
+{
+	const struct group *g;
+
+	lay->ncol = lay->n = 0;
+	for (g = groups; g < groups + GROUPS; g++) {
+		if (g->present != NULL && !g->present(t))
+			continue;
+		memcpy(lay->col + lay->ncol, g->col, g->n * sizeof(*g->col));
+		lay->ncol += g->n;
+		lay->group[lay->n++] = g;
 	}
 }
 
 /* A part of the table that a thread formats. */
 struct part {
 	const struct rfm_table	*table;
+	const struct layout	*layout;
 	struct str		 currency;
 	enum tab_format		 format;
 	size_t			 from, to;
 	struct io_out		*text;
 };
+
+/*
+ * Rows are in the order of ids, what they are made of in that of the first
+ * orders: ask for where the customer is, then for the customer.
+ */
+static void
+ask_ahead(const struct rfm_table *t, size_t i, size_t to)
+{
+	const char *c;
+
+	if (i + 2 * AHEAD < to) {
+		purchases_prefetch(t->p, t->order[i + 2 * AHEAD]);
+		__builtin_prefetch(t->score + 3 *
+		    (size_t)t->order[i + 2 * AHEAD], 0, 3);
+	}
+	if (i + AHEAD >= to)
+		return;
+	c = (const char *)purchases_at(t->p, t->order[i + AHEAD]);
+	__builtin_prefetch(c, 0, 3);
+	__builtin_prefetch(c + 64, 0, 3);
+}
+
+/* Rows [from, to) of the sorted table. */
+static void
+write_rows(const struct part *part, struct tabout *tab)
+{
+	const struct rfm_table *t = part->table;
+	const struct layout *lay = part->layout;
+	struct texts x;
+	struct str *cell;
+	size_t i, k;
+
+	memset(x.cell, 0, sizeof(x.cell));
+	x.move = (struct buf){ 0 };
+	x.cell[AS_OF] = (struct str){ x.as_of,
+	    day_print(t->p->opt.as_of, x.as_of) };
+	x.cell[CURRENCY] = part->currency;
+	for (i = part->from; i < part->to; i++) {
+		ask_ahead(t, i, part->to);
+		for (k = 0, cell = x.cell; k < lay->n;
+		    cell += lay->group[k++]->n)
+			lay->group[k]->write(t, t->order[i], &x, cell);
+		tab_row(tab, x.cell);
+	}
+	buf_free(&x.move);
+}
 
 static void
 run_part(void *ctx, void *job)
@@ -161,9 +261,9 @@ run_part(void *ctx, void *job)
 	struct tabout *tab;
 
 	(void)ctx;
-	tab = tab_more(part->text, part->format, columns,
-	    ncolumns(part->table));
-	write_rows(part->table, part->currency, part->from, part->to, tab);
+	tab = tab_more(part->text, part->format, part->layout->col,
+	    part->layout->ncol);
+	write_rows(part, tab);
 	tab_close(tab);
 }
 
@@ -194,20 +294,19 @@ start_part(struct worker *w, struct part part)
  * has its next part before its last one is written.
  */
 static void
-write_parts(const struct rfm_table *t, struct str currency,
-    struct io_out *out, enum tab_format f, struct worker *w)
+write_parts(const struct part *all, struct worker *w)
 {
 	struct io_out *text[2] = { io_out_memory(), io_out_memory() };
-	const struct part like = { t, currency, f, 0, 0, out };
+	struct io_out *out = all->text;
 	struct part here;
 	size_t at, k = 0;
 
-	start_part(w, part_at(&like, CHUNK, text[0]));
-	for (at = 0; at < t->n; at += 2 * CHUNK, k = 1 - k) {
-		here = part_at(&like, at, out);
+	start_part(w, part_at(all, CHUNK, text[0]));
+	for (at = 0; at < all->table->n; at += 2 * CHUNK, k = 1 - k) {
+		here = part_at(all, at, out);
 		run_part(NULL, &here);
 		worker_wait(w);
-		start_part(w, part_at(&like, at + 3 * CHUNK, text[1 - k]));
+		start_part(w, part_at(all, at + 3 * CHUNK, text[1 - k]));
 		io_out_str(out, io_out_text(text[k]));
 		io_out_clear(text[k]);
 	}
@@ -220,16 +319,20 @@ void
 rfm_table_write(const struct rfm_table *t, struct str currency,
     struct io_out *out, enum tab_format f)
 {
-	struct tabout *tab = tab_open(out, f, columns, ncolumns(t), 0);
+	struct layout lay;
+	const struct part all = { t, &lay, currency, f, 0, t->n, out };
 	struct worker *w = NULL;
+	struct tabout *tab;
 
+	lay_out(&lay, t);
+	tab = tab_open(out, f, lay.col, lay.ncol, 0);
 	if (t->p->opt.thread && f != TAB_TABLE)
 		w = worker_open(NULL, 2, sizeof(struct part), run_part,
 		    NULL);
 	if (w == NULL)
-		write_rows(t, currency, 0, t->n, tab);
+		write_rows(&all, tab);
 	tab_close(tab);
 	if (w != NULL)
-		write_parts(t, currency, out, f, w);
+		write_parts(&all, w);
 	worker_close(w);
 }

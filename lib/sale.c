@@ -78,8 +78,8 @@ reject(struct sale_reader *s, enum sale_column cell, const char *reason)
 	return SALE_REJECTED;
 }
 
-static void
-track_newest(struct sale_reader *s, int32_t day)
+void
+sale_newest(struct sale_reader *s, int32_t day)
 {
 	if (day > s->newest) {
 		s->next_newest = s->newest;
@@ -105,7 +105,8 @@ read_event(struct sale_reader *s, const struct row *row, struct sale *out)
 		zone_convert(s->rules.zone, &t);
 	out->time = stamp_pack(&t);
 	out->day = stamp_day(&t);
-	track_newest(s, out->day);
+	out->orders = 1;
+	sale_newest(s, out->day);
 	out->refund = is(type, "refund");
 	if (type.len > 0 && !out->refund && !is(type, "order"))
 		return filter(s, "not an order or refund");
@@ -133,6 +134,9 @@ read_status(struct sale_reader *s, struct str status, struct sale *out)
 static enum sale_fate
 read_currency(struct sale_reader *s, struct str currency)
 {
+	if (s->rules.rates != NULL)
+		return currency.len > 0 ? SALE_OK :
+		    reject(s, SALE_CURRENCY, "no currency");
 	if (s->rules.currency.len > 0)
 		return str_eq(currency, s->rules.currency) ? SALE_OK :
 		    filter(s, "another currency");
@@ -169,9 +173,32 @@ read_amount(struct sale_reader *s, struct str cell, struct sale *out)
 	return SALE_OK;
 }
 
-/* Most rows are of the shop of the row before. */
-static uint64_t
-shop_of(struct sale_reader *s, struct str source, struct str account)
+uint32_t
+sale_currency(struct str code)
+{
+	return (uint32_t)hash_bytes(code, 0) | 1;
+}
+
+/* --rates: the amount in the currency of the run, by the day of the row. */
+static enum sale_fate
+convert(struct sale_reader *s, struct str currency, struct sale *out)
+{
+	const struct rate *rate;
+
+	out->own = out->amount;
+	out->currency = 0;
+	if (s->rules.rates == NULL || str_eq(currency, s->rules.currency))
+		return SALE_OK;
+	rate = rates_find(s->rules.rates, currency, out->day);
+	if (rate == NULL)
+		return reject(s, SALE_CURRENCY, "no rate on or before its day");
+	out->currency = sale_currency(currency);
+	return rate_convert(rate, &out->amount) ? SALE_OK :
+	    reject(s, SALE_AMOUNT, money_reason(NUM_RANGE));
+}
+
+uint64_t
+sale_shop(struct sale_reader *s, struct str source, struct str account)
 {
 	struct str last = buf_view(&s->shop_text);
 
@@ -212,9 +239,9 @@ sale_read(struct sale_reader *s, const struct row *row, struct sale *out)
 	if (s->rules.ignore_refunds)
 		out->refunded = false;
 	out->order = row->cell[SALE_ORDER];
-	out->shop = out->order.len == 0 ? 0 : shop_of(s,
+	out->shop = out->order.len == 0 ? 0 : sale_shop(s,
 	    row->cell[SALE_SOURCE], row->cell[SALE_ACCOUNT]);
-	return SALE_OK;
+	return convert(s, row->cell[SALE_CURRENCY], out);
 }
 
 void

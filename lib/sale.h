@@ -2,7 +2,7 @@
 #define CRM_SALE_H
 
 #include "money.h"
-#include "rec.h"
+#include "rates.h"
 #include "stamp.h"
 #include "zone.h"
 
@@ -29,6 +29,8 @@ const struct rec_col	*sale_columns_of(const struct rows *r,
 struct sale_rules {
 	const struct zone	*zone;		/* --tz, or NULL: as written */
 	struct str		 currency;	/* --currency, or empty */
+	/* --rates, or NULL: converts to currency, which is then not empty. */
+	const struct rates	*rates;
 	int32_t			 as_of;		/* DAY_NONE: not known yet */
 	bool			 ignore_refunds;
 	bool			 round_money;
@@ -41,7 +43,11 @@ struct sale {
 					   order numbers are their own */
 	uint64_t	time;		/* stamp_pack */
 	int64_t		amount;		/* >= 0, 1/10000 */
+	int64_t		own;		/* the same in its own currency, */
+	uint32_t	currency;	/* a hash of it; 0: not converted */
 	int32_t		day;
+	uint32_t	orders;		/* that the row stands for: 1, unless
+					   it is of a state */
 	bool		refund;
 	bool		refunded;	/* an order whose status says so */
 };
@@ -73,6 +79,12 @@ void		sale_open(struct sale_reader *s, const struct sale_rules *r);
 /* What one row bound to sale_columns is. */
 enum sale_fate	sale_read(struct sale_reader *s, const struct row *row,
 		    struct sale *out);
+/* The day of an event, for newest and next_newest; done by sale_read. */
+void		sale_newest(struct sale_reader *s, int32_t day);
+/* For struct sale: the shop of a source and an account, another currency. */
+uint64_t	sale_shop(struct sale_reader *s, struct str source,
+		    struct str account);
+uint32_t	sale_currency(struct str code);
 void		sale_close(struct sale_reader *s);
 /* "from FILE:LINE" into f->detail when src_file says where a row came from. */
 void		sale_origin(const struct row *row, struct fault *f);

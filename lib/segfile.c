@@ -103,26 +103,44 @@ segfile_load(struct segments *s, const char *name, const char **where,
 	return st;
 }
 
+/* With Chinese names: the segments that have none. */
+static void
+note_names(const struct segments *s, const char *where, struct ledger *l)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < s->nsegment; i++)
+		if (s->segment[i].zh.len == 0)
+			buf_printf(&b, " %.*s", STR_ARG(s->segment[i].slug));
+	if (b.len > 0)
+		ledger_note(l, "segments %s: no Chinese name (zh=) for:%.*s",
+		    where, STR_ARG(buf_view(&b)));
+	buf_free(&b);
+}
+
 void
 segfile_note(const struct segments *s, const char *where, struct ledger *l)
 {
+	struct str other = STR("left without");
 	struct buf b = { 0 };
-	int holes = segments_holes(s, &b);
+	int all, holes = segments_holes(s, &b, &all);
 	size_t i;
 
+	if (s->other != SIZE_MAX)
+		other = s->segment[s->other].slug;
 	if (holes > 0)
 		ledger_note(l, "segments %s: %d of %d combinations have no "
-		    "rule (%.*s):%.*s", where, holes,
-		    s->bins * s->bins * s->bins,
-		    s->other.len > 0 ? (int)s->other.len : 12,
-		    s->other.len > 0 ? s->other.p : "left without",
+		    "rule (%.*s):%.*s", where, holes, all, STR_ARG(other),
 		    STR_ARG(buf_view(&b)));
 	buf_free(&b);
 	for (i = 0; i < s->n; i++)
 		if (!segments_reached(s, i))
 			ledger_note(l, "%s:%llu: rule %.*s is never reached",
 			    where, (unsigned long long)s->rule[i].line,
-			    STR_ARG(s->rule[i].name));
+			    STR_ARG(s->segment[s->rule[i].segment].slug));
+	if (s->zh)
+		note_names(s, where, l);
 }
 
 bool

@@ -45,33 +45,105 @@ next_word(struct line *l)
 	return w;
 }
 
+/* What R, F and M can be. */
+static int
+lowest(const struct segments *s)
+{
+	return s->above_mean ? 0 : 1;
+}
+
+static int
+highest(const struct segments *s)
+{
+	return s->above_mean ? 1 : s->bins;
+}
+
 static bool
-parse_score(struct str s, int bins, uint8_t *v)
+parse_score(const struct segments *s, struct str w, uint8_t *v)
 {
 	int64_t n;
 
-	if (num_parse_int(s, &n) != NUM_OK || n < 1 || n > bins)
+	if (num_parse_int(w, &n) != NUM_OK || n < lowest(s) || n > highest(s))
 		return false;
 	*v = (uint8_t)n;
 	return true;
 }
 
 static bool
-parse_range(struct str s, int bins, uint8_t *low, uint8_t *high)
+parse_range(const struct segments *s, struct str w, uint8_t *low,
+    uint8_t *high)
 {
 	struct str from;
 
-	if (str_eq(s, STR("*"))) {
-		*low = 1;
-		*high = (uint8_t)bins;
+	if (str_eq(w, STR("*"))) {
+		*low = (uint8_t)lowest(s);
+		*high = (uint8_t)highest(s);
 		return true;
 	}
-	if (!str_split(&s, '-', &from) || !parse_score(from, bins, low))
+	if (!str_split(&w, '-', &from) || !parse_score(s, from, low))
 		return false;
 	*high = *low;
-	if (s.p != NULL && !parse_score(s, bins, high))
+	if (w.p != NULL && !parse_score(s, w, high))
 		return false;
 	return *low <= *high;
+}
+
+size_t
+segments_named(const struct segments *s, struct str name)
+{
+	size_t i;
+
+	for (i = 0; i < s->nsegment; i++)
+		if (str_eq(s->segment[i].slug, name) || (name.len > 0 &&
+		    str_eq(s->segment[i].zh, name)))
+			return i;
+	return SIZE_MAX;
+}
+
+/* The segment of a slug, new or not; its Chinese name may follow. */
+static bool
+parse_name(struct segments *s, struct line *l, struct str slug,
+    size_t *segment, struct fault *f)
+{
+	size_t i = segments_named(s, slug);
+
+	if (i == SIZE_MAX) {
+		i = s->nsegment++;
+		s->segment = mem_grow(s->segment, s->nsegment,
+		    sizeof(*s->segment));
+		s->segment[i] = (struct segment){
+		    .slug = arena_dup(&s->arena, slug) };
+	} else if (!str_eq(s->segment[i].slug, slug))
+		return fail(f, l, slug, "another segment has this name");
+	*segment = i;
+	return true;
+}
+
+/* "zh=" and the rest of the line, or nothing. */
+static bool
+parse_zh(struct segments *s, struct line *l, struct segment *g,
+    struct fault *f)
+{
+	struct str w = next_word(l), rest, name;
+	size_t same;
+
+	if (w.len == 0)
+		return true;
+	if (!str_starts(w, STR("zh=")))
+		return fail(f, l, w, "text after the rule");
+	rest = (struct str){ w.p + 3, w.len - 3 + l->rest.len };
+	str_split(&rest, '#', &name);
+	name = str_trim(name);
+	l->rest.len = 0;
+	if (name.len == 0)
+		return fail(f, l, w, "zh= needs a name");
+	same = segments_named(s, name);
+	if (same != SIZE_MAX && &s->segment[same] != g)
+		return fail(f, l, name, "another segment has this name");
+	if (g->zh.len > 0 && !str_eq(g->zh, name))
+		return fail(f, l, name, "a second Chinese name");
+	g->zh = arena_dup(&s->arena, name);
+	return true;
 }
 
 static bool
@@ -82,22 +154,23 @@ parse_rule(struct segments *s, struct line *l, struct str name,
 	struct str w;
 	int i;
 
-	if (s->n == UINT16_MAX - 1)
+	if (s->n == SEGMENT_RULES_MAX)
 		return fail(f, l, name, "too many rules");
 	s->rule = mem_grow(s->rule, s->n + 1, sizeof(*s->rule));
 	rule = &s->rule[s->n];
-	rule->name = arena_dup(&s->arena, name);
 	rule->line = l->number;
+	if (!parse_name(s, l, name, &rule->segment, f))
+		return false;
 	for (i = 0; i < 3; i++) {
 		w = next_word(l);
 		if (w.len == 0)
 			return fail(f, l, w, "a rule is NAME R F M");
-		if (!parse_range(w, s->bins, &rule->low[i], &rule->high[i]))
-			return fail(f, l, w,
+		if (!parse_range(s, w, &rule->low[i], &rule->high[i]))
+			return fail(f, l, w, s->above_mean ? "not 0, 1 or *" :
 			    "not a score, a range 2-4 or *");
 	}
 	s->n++;
-	return true;
+	return parse_zh(s, l, &s->segment[rule->segment], f);
 }
 
 static bool
@@ -115,23 +188,55 @@ parse_bins(struct segments *s, struct line *l, struct fault *f)
 }
 
 static bool
+parse_above(struct segments *s, struct line *l, struct fault *f)
+{
+	static const struct str words[] = { { "above", 5 }, { "mean", 4 } };
+	struct str w;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		w = next_word(l);
+		if (s->n > 0)
+			return fail(f, l, w, "score above mean must stand "
+			    "before the rules");
+		if (!str_eq(w, words[i]))
+			return fail(f, l, w, "after score only above mean "
+			    "may follow");
+	}
+	s->above_mean = true;
+	return true;
+}
+
+static bool
+parse_else(struct segments *s, struct line *l, struct fault *f)
+{
+	struct str w = next_word(l);
+
+	if (w.len == 0)
+		return fail(f, l, w, "else needs a name");
+	return parse_name(s, l, w, &s->other, f) &&
+	    parse_zh(s, l, &s->segment[s->other], f);
+}
+
+static bool
 parse_line(struct segments *s, struct line *l, struct fault *f)
 {
 	struct str w = next_word(l), extra;
+	bool ok;
 
 	if (w.len == 0)
 		return true;
-	if (s->other.len > 0)
+	if (s->other != SIZE_MAX)
 		return fail(f, l, w, "nothing may follow else");
-	if (str_eq(w, STR("bins"))) {
-		if (!parse_bins(s, l, f))
-			return false;
-	} else if (str_eq(w, STR("else"))) {
-		w = next_word(l);
-		if (w.len == 0)
-			return fail(f, l, w, "else needs a name");
-		s->other = arena_dup(&s->arena, w);
-	} else if (!parse_rule(s, l, w, f))
+	if (str_eq(w, STR("bins")))
+		ok = parse_bins(s, l, f);
+	else if (str_eq(w, STR("score")))
+		ok = parse_above(s, l, f);
+	else if (str_eq(w, STR("else")))
+		ok = parse_else(s, l, f);
+	else
+		ok = parse_rule(s, l, w, f);
+	if (!ok)
 		return false;
 	extra = next_word(l);
 	return extra.len == 0 || fail(f, l, extra, "text after the rule");
@@ -148,27 +253,37 @@ matches(const struct segment_rule *rule, const int v[3])
 	return true;
 }
 
-static size_t
-cell(const struct segments *s, int r, int f, int m)
+/* Combinations are numbered with M running fastest. */
+static int
+combinations(const struct segments *s)
 {
-	return (size_t)(((r - 1) * s->bins + f - 1) * s->bins + m - 1);
+	int each = highest(s) - lowest(s) + 1;
+
+	return each * each * each;
+}
+
+static void
+combination(const struct segments *s, int at, int v[3])
+{
+	int each = highest(s) - lowest(s) + 1, i;
+
+	for (i = 2; i >= 0; i--, at /= each)
+		v[i] = lowest(s) + at % each;
 }
 
 static void
 fill(struct segments *s)
 {
-	int v[3];
+	int v[3], at;
 	size_t i;
 
-	for (v[0] = 1; v[0] <= s->bins; v[0]++)
-		for (v[1] = 1; v[1] <= s->bins; v[1]++)
-			for (v[2] = 1; v[2] <= s->bins; v[2]++) {
-				for (i = 0; i < s->n; i++)
-					if (matches(&s->rule[i], v))
-						break;
-				s->of[cell(s, v[0], v[1], v[2])] =
-				    (uint16_t)i;
-			}
+	for (at = 0; at < combinations(s); at++) {
+		combination(s, at, v);
+		for (i = 0; i < s->n; i++)
+			if (matches(&s->rule[i], v))
+				break;
+		s->of[at] = (uint16_t)i;
+	}
 }
 
 bool
@@ -178,7 +293,7 @@ segments_parse(struct segments *s, struct str text, struct fault *f)
 	struct str line;
 	size_t at;
 
-	*s = (struct segments){ .bins = 5 };
+	*s = (struct segments){ .bins = 5, .other = SIZE_MAX };
 	*f = (struct fault){ 0 };
 	while (str_split(&text, '\n', &l.rest)) {
 		l.number++;
@@ -199,39 +314,57 @@ segments_parse(struct segments *s, struct str text, struct fault *f)
 	return true;
 }
 
+const struct segment_rule *
+segments_rule(const struct segments *s, int r, int f, int m)
+{
+	int low = lowest(s), each = highest(s) - low + 1;
+	size_t i = s->of[((r - low) * each + f - low) * each + m - low];
+
+	return i < s->n ? &s->rule[i] : NULL;
+}
+
+struct str
+segments_name(const struct segments *s, size_t i)
+{
+	const struct segment *g = &s->segment[i];
+
+	return s->zh && g->zh.len > 0 ? g->zh : g->slug;
+}
+
 struct str
 segments_find(const struct segments *s, int r, int f, int m)
 {
-	size_t i = s->of[cell(s, r, f, m)];
+	const struct segment_rule *rule = segments_rule(s, r, f, m);
+	size_t i = rule != NULL ? rule->segment : s->other;
 
-	return i < s->n ? s->rule[i].name : s->other;
+	return i == SIZE_MAX ? STR("") : segments_name(s, i);
 }
 
 int
-segments_holes(const struct segments *s, struct buf *b)
+segments_holes(const struct segments *s, struct buf *b, int *all)
 {
-	int r, f, m, n = 0;
+	int at, n = 0, v[3];
 
-	for (r = 1; r <= s->bins; r++)
-		for (f = 1; f <= s->bins; f++)
-			for (m = 1; m <= s->bins; m++) {
-				if (s->of[cell(s, r, f, m)] < s->n)
-					continue;
-				if (n++ < 12)
-					buf_printf(b, " %d/%d/%d", r, f, m);
-				else if (n == 13)
-					buf_z(b, " ...");
-			}
+	*all = combinations(s);
+	for (at = 0; at < *all; at++) {
+		if (s->of[at] < s->n)
+			continue;
+		combination(s, at, v);
+		if (n++ < 12)
+			buf_printf(b, " %d/%d/%d", v[0], v[1], v[2]);
+		else if (n == 13)
+			buf_z(b, " ...");
+	}
 	return n;
 }
 
 bool
 segments_reached(const struct segments *s, size_t i)
 {
-	size_t k, n = (size_t)(s->bins * s->bins * s->bins);
+	int at;
 
-	for (k = 0; k < n; k++)
-		if (s->of[k] == i)
+	for (at = 0; at < combinations(s); at++)
+		if (s->of[at] == i)
 			return true;
 	return false;
 }
@@ -240,5 +373,6 @@ void
 segments_free(struct segments *s)
 {
 	free(s->rule);
+	free(s->segment);
 	arena_free(&s->arena);
 }

@@ -105,7 +105,7 @@ def money(value):
     value = Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_EVEN)
     if value == 0:
         return "0.00"
-    text = "%.4f" % value
+    text = format(value, ".4f")     # %.4f would go through a float
     return text[:-2] if text.endswith("00") else text.rstrip("0")
 
 
@@ -270,22 +270,27 @@ class Rfm:
             refunds.setdefault(user, []).append((when, amount))
         self.table = [self.customer(u, per_user[u], refunds.get(u, []))
                       for u in sorted(per_user, key=lambda u: u.encode())]
-        ranked = [r for r in self.table if r["n"] > 0]
+        rank(self.table, self.bins)
+
+
+def rank(customers, bins):
+    """Scores and segments in place, from days, n and money."""
+    ranked = [r for r in customers if r["n"] > 0]
+    for r in ranked:
+        r["fifths"] = []
+    for name, worth in (("r", lambda r: -r["days"]),
+                        ("f", lambda r: r["n"]),
+                        ("m", lambda r: r["money"])):
+        values = [worth(r) for r in ranked]
+        worse = {v: sum(w < v for w in values) for v in set(values)}
         for r in ranked:
-            r["fifths"] = []
-        for name, worth in (("r", lambda r: -r["days"]),
-                            ("f", lambda r: r["n"]),
-                            ("m", lambda r: r["money"])):
-            values = [worth(r) for r in ranked]
-            worse = {v: sum(w < v for w in values) for v in set(values)}
-            for r in ranked:
-                at = worse[worth(r)]
-                r[name + "_score"] = str(1 + self.bins * at // len(ranked))
-                r["fifths"].append(1 + 5 * at // len(ranked))
-        for r in ranked:
-            r["rfm"] = r["r_score"] + r["f_score"] + r["m_score"]
-            # The built-in tables are made for scores of 1 to 5.
-            r["segment"] = segment(r["fifths"])
+            at = worse[worth(r)]
+            r[name + "_score"] = str(1 + bins * at // len(ranked))
+            r["fifths"].append(1 + 5 * at // len(ranked))
+    for r in ranked:
+        r["rfm"] = r["r_score"] + r["f_score"] + r["m_score"]
+        # The built-in tables are made for scores of 1 to 5.
+        r["segment"] = segment(r["fifths"])
 
 
 # ---- the segment tables, written again from definitions.md ----------------

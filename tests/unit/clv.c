@@ -111,6 +111,45 @@ derivatives(void)
 	}
 }
 
+/*
+ * The formulas of the papers in 80 digits (mpmath): orders expected, and the
+ * chance to be alive; also where doubles would cancel or overflow.
+ */
+static void
+exact(void)
+{
+	static const struct {
+		struct clv_params	p;
+		struct clv_history	h;
+		double			ahead, orders, alive;
+	} t[] = {
+		{ { CLV_MBGNBD, 0.525, 6.183, 0.891, 1.614 }, { 10.5, 38, 2,
+		    1 }, 52, 0.591409081879455, 0.257501107123934 },
+		{ { CLV_BGNBD, 0.243, 4.414, 0.793, 2.426 }, { 0, 12, 0, 1 },
+		    52, 0.566134555933887, 1 },
+		{ { CLV_BGNBD, 162755, 1262210, 0.001, 0.0146 }, { 20, 25, 3,
+		    1 }, 52, 6.69381750576058, 0.999055068932966 },
+		{ { CLV_MBGNBD, 5, 0.5, 1, 3 }, { 30, 30.5, 12, 1 }, 3000,
+		    68.3084278117492, 0.919207024698434 },
+		{ { CLV_BGNBD, 2, 9, 1.000000001, 0.3 }, { 1, 100, 1, 1 }, 10,
+		    5.90882623309065e-5, 0.000231601392156023 },
+		{ { CLV_MBGNBD, 0.01, 0.02, 30, 0.2 }, { 0, 0, 0, 1 }, 365,
+		    0.000641970310379313, 0.00662251655629139 },
+		{ { CLV_BGNBD, 0.3, 5, 0.002, 900 }, { 416, 417, 4000, 1 }, 52,
+		    490.231126508355, 0.994625823846157 },
+	};
+	const struct clv_params wild = { CLV_NBD, 1e300, 1e-300, 1, 1 };
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		CHECK(near(clv_orders(&t[i].p, &t[i].h, t[i].ahead),
+		    t[i].orders, 1e-12));
+		CHECK(near(clv_alive(&t[i].p, &t[i].h), t[i].alive, 1e-12));
+	}
+	CHECK(clv_orders(&t[0].p, &t[0].h, 0) <= 0);
+	CHECK(isnan(clv_orders(&wild, &t[0].h, 1)));
+}
+
 /* Nothing jumps where a is 1 and the formula would divide by 0. */
 static void
 steady(void)
@@ -151,6 +190,8 @@ little(void)
 	clv_fit(CLV_MBGNBD, steadily, 3, &f);
 	CHECK(f.trouble == NULL && !f.identified);
 	CHECK(f.params.model == CLV_NBD && isfinite(f.likelihood));
+	CHECK(f.edge[0] != NULL && isnan(f.se[0]) && isnan(f.se[1]));
+	CHECK(near(f.params.r / f.params.alpha, 220.0 / 2230, 1e-4));
 	clv_fit_spend(two, 1, &s);
 	CHECK(s.trouble != NULL);
 }
@@ -161,6 +202,7 @@ main(void)
 	RUN(published);
 	RUN(integrated);
 	RUN(derivatives);
+	RUN(exact);
 	RUN(steady);
 	RUN(little);
 	return UNIT_STATUS();

@@ -181,7 +181,7 @@ agreement(void)
 	CHECK_INT(add(&t, ROW("v", "2024-05-31")), CUSTOMER_ADDED);
 	close_set(&t);
 	open_set(&t);
-	agree_set_currency(&t.agree, "USD");
+	agree_set_currency(&t.agree, STR("USD"));
 	agree_set_as_of(&t.agree, 19874);
 	table(&t, "a.csv", NULL);
 	CHECK_INT(add(&t, ROW("u", "2024-05-31", [CUSTOMER_CURRENCY] = "CNY")),

@@ -66,6 +66,37 @@ print_integers(void)
 	    "100000000000000000000000000000000000000");
 }
 
+/* The shortcut for usual values against printf, near halves and powers too. */
+static void
+print_real_random(void)
+{
+	char out[NUM_MAX], want[64];
+	uint64_t seed = 1;
+	double v;
+	size_t n;
+	int i, k, precision;
+
+	for (i = 0; i < 400000; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		precision = 1 + (int)(seed >> 40) % 10;
+		v = (double)(seed >> 11) / 9007199254740992.0;
+		if (i % 4 == 1)		/* few digits: many are halves */
+			v = (double)(seed >> 20 & 0xffff) / 16;
+		if (i % 4 == 2)		/* next to a short decimal */
+			v = nextafter((double)(seed >> 33 & 0xfff) / 1000,
+			    (double)(i % 3));
+		for (k = (int)(seed >> 50) % 14 - 6; k != 0; k += k < 0 ? 1 :
+		    -1)
+			v = k < 0 ? v / 10 : v * 10;
+		n = num_print_real(v, precision, out);
+		snprintf(want, sizeof(want), "%.*g", precision, v);
+		if (!str_eq((struct str){ out, n }, str_z(want))) {
+			CHECK_STR(((struct str){ out, n }), want);
+			return;
+		}
+	}
+}
+
 static void
 reals(void)
 {
@@ -90,6 +121,7 @@ reals(void)
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
 		CHECK_STR(((struct str){ out, num_print_real(t[i].v,
 		    t[i].precision, out) }), t[i].want);
+	print_real_random();
 	CHECK_INT(num_print_real(NAN, 6, out), 0);
 	CHECK_INT(num_print_real(INFINITY, 6, out), 0);
 	CHECK_INT(num_print_real(-INFINITY, 6, out), 0);

@@ -98,11 +98,53 @@ small(void)
 			check(edge, n, bins);
 }
 
+/* The share counted one by one: who is in it when it is as large as can be. */
+static void
+check_top(const int64_t *v, size_t n, int64_t share)
+{
+	int64_t least = 0, want = 0;
+	size_t top = rfm_top(v, n, share, &least), most = 0, i, k, better;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0, better = 0; k < n; k++)
+			better += v[k] >= v[i];
+		if (v[i] > 0 && better > most && (uint64_t)better *
+		    RFM_WHOLE <= (uint64_t)share * n) {
+			most = better;
+			want = v[i];
+		}
+	}
+	CHECK_INT(top, most);
+	CHECK_INT(least, want);
+}
+
+static void
+top(void)
+{
+	static const int64_t share[] = { 1, 9999, 25000, 100000, 333333,
+	    333334, 500000, 999999, RFM_WHOLE };
+	static const int64_t edge[] = { INT64_MAX, 5, INT64_MIN, 5, 0, -1,
+	    INT64_MAX, 1 };
+	int64_t v[60];
+	size_t i, k, n, distinct;
+
+	for (i = 0; i < sizeof(share) / sizeof(share[0]); i++) {
+		for (n = 0; n <= 8; n++)
+			check_top(edge, n, share[i]);
+		for (distinct = 1; distinct < 60; distinct += 7) {
+			for (k = 0; k < 60; k++)
+				v[k] = (int64_t)(next() % distinct) - 2;
+			check_top(v, 60, share[i]);
+		}
+	}
+}
+
 int
 main(void)
 {
 	RUN(all_bins);
 	RUN(ties);
 	RUN(small);
+	RUN(top);
 	return UNIT_STATUS();
 }
