@@ -199,6 +199,10 @@ check_row(const struct customers *set, struct agree *a,
 		return CUSTOMER_CONFLICT;
 	if (!set->currency && !a->keep)
 		return CUSTOMER_ADDED;
+	/* A row without money is of no currency. */
+	if (cell[CUSTOMER_CURRENCY].len == 0 &&
+	    cell[CUSTOMER_MONETARY].len == 0 && cell[CUSTOMER_AOV].len == 0)
+		return CUSTOMER_ADDED;
 	*at = CUSTOMER_CURRENCY;
 	switch (agree_currency(a, cell[CUSTOMER_CURRENCY], input, f)) {
 	case AGREE_CONFLICT:

@@ -45,7 +45,9 @@ gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 	struct rec_col all[CUSTOMER_COLS + SALE_COLUMNS];
 	size_t n = all_columns(all);
 
-	*g = (struct gather){ .opt = *o, .ledger = l };
+	*g = (struct gather){ .opt = *o, .ledger = l,
+	    .wait = { .format = (enum rows_format)o->format,
+	    .digest = o->digest } };
 	operand_columns(&g->columns, o->columns, all, n);
 	agree_init(&g->agree);
 	if (o->as_of != DAY_NONE)
@@ -54,13 +56,6 @@ gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 		agree_set_currency(&g->agree, str_z(o->currency));
 	if (o->rates != NULL)
 		load_rates(g, o);
-}
-
-_Noreturn static void
-die_io(const struct input *in)
-{
-	die(STATUS_IO, "%s: %s", opt_shown(str_z(in->name)),
-	    io_in_error(in->in));
 }
 
 static void
@@ -145,7 +140,8 @@ read_summary(struct gather *g, struct input *in)
 	rs = &g->run[g->nrun++];
 	st = runsum_read(in->in, rs, &f);
 	if (st == STATUS_IO)
-		die_io(in);
+		die(STATUS_IO, "%s: %s", opt_shown(str_z(in->name)),
+		    io_in_error(in->in));
 	if (st != STATUS_OK)
 		input_die(st, in->name, &f);
 	rs->file = in->name;
@@ -153,73 +149,10 @@ read_summary(struct gather *g, struct input *in)
 	io_in_close(in->in);
 }
 
-_Noreturn static void
-unknown_kind(const struct input *in)
-{
-	const struct str *header;
-	struct buf b = { 0 };
-	size_t n, i;
-
-	header = rows_header(in->rows, &n);
-	for (i = 0; i < n && b.len < 120; i++) {
-		if (i > 0)
-			buf_z(&b, ", ");
-		diag_escape(&b, header[i], 60);
-	}
-	die(STATUS_USAGE, "%s: neither a customer table (user_id and as_of, no "
-	    "time), nor events (time and type), nor a --summary file; its "
-	    "columns: %.*s%s (exports are read by crm-ingest)",
-	    opt_shown(str_z(in->name)), STR_ARG(buf_view(&b)),
-	    i < n ? ", ..." : "");
-}
-
-static struct input
-open_input(const struct gather *g, const char *path)
-{
-	struct input in = { .name = strcmp(path, "-") == 0 ? "stdin" : path };
-	const char *err;
-
-	in.in = io_in_open(path, &err);
-	if (in.in == NULL)
-		die(STATUS_IO, "%s: %s", opt_shown(str_z(path)), err);
-	if (g->opt.digest)
-		io_in_digest(in.in);
-	return in;
-}
-
-static void
-open_rows(const struct gather *g, struct input *in)
-{
-	struct rows_opts ro = { .format = (enum rows_format)g->opt.format };
-	struct fault f = { 0 };
-	enum status st = rows_open(&in->rows, in->in, &ro, &f);
-
-	if (st == STATUS_IO)
-		die_io(in);
-	if (st != STATUS_OK)
-		input_die(st, in->name, &f);
-}
-
-/* Events wait; what can be opened again does not hold a descriptor. */
-static void
-put_off(struct gather *g, const char *path, struct input *in)
-{
-	struct gather_later *l;
-
-	g->later = mem_grow(g->later, g->nlater + 1, sizeof(*g->later));
-	l = &g->later[g->nlater++];
-	*l = (struct gather_later){ .path = path, .in = *in, .open = true };
-	if (strcmp(path, "-") == 0 || !io_in_is_file(in->in))
-		return;
-	rows_close(in->rows);
-	io_in_close(in->in);
-	l->open = false;
-}
-
 void
 gather_operand(struct gather *g, const char *path)
 {
-	struct input in = open_input(g, path);
+	struct input in = lineup_open(&g->wait, path);
 	size_t n;
 
 	if (runsum_ahead(in.in)) {
@@ -227,16 +160,18 @@ gather_operand(struct gather *g, const char *path)
 		read_summary(g, &in);
 		return;
 	}
-	open_rows(g, &in);
+	lineup_rows(&g->wait, &in);
 	rows_header(in.rows, &n);
 	switch (operand_kind(in.rows, &g->columns)) {
 	case OPERAND_EVENTS:
-		put_off(g, path, &in);
+		lineup_wait(&g->wait, path, &in);
 		break;
 	case OPERAND_OTHER:
 		/* JSON lines without a line are an empty table of any kind. */
 		if (n > 0 || rows_format(in.rows) != ROWS_JSONL)
-			unknown_kind(&in);
+			lineup_unknown(&in, "a customer table (user_id and "
+			    "as_of, no time), nor events (time and type), nor "
+			    "a --summary file");
 		/* FALLTHROUGH */
 	case OPERAND_CUSTOMERS:
 		ledger_input(g->ledger, in.name);
@@ -289,20 +224,12 @@ void
 gather_finish(struct gather *g)
 {
 	const struct rec_alias *a;
-	struct gather_later *l;
-	size_t i;
+	struct input in;
 
 	eventlog_open(&g->events, &g->agree,
 	    g->opt.rates != NULL ? &g->rates : NULL);
-	for (i = 0; i < g->nlater; i++) {
-		l = &g->later[i];
-		if (!l->open) {
-			l->in = open_input(g, l->path);
-			open_rows(g, &l->in);
-		}
-		ledger_input(g->ledger, l->in.name);
-		read_events(g, &l->in);
-	}
+	while (lineup_next(&g->wait, g->ledger, &in))
+		read_events(g, &in);
 	a = operand_unused(&g->columns);
 	if (a != NULL && !g->stop)
 		die(STATUS_USAGE, "--columns: no operand has a column \"%s\"",
@@ -364,7 +291,7 @@ gather_close(struct gather *g)
 	for (i = 0; i < g->nrun; i++)
 		runsum_free(&g->run[i]);
 	free(g->run);
-	free(g->later);
+	lineup_free(&g->wait);
 	operand_columns_free(&g->columns);
 	customers_free(&g->customers);
 	eventlog_close(&g->events);

@@ -3,7 +3,7 @@
 
 #include "customersin.h"
 #include "eventlog.h"
-#include "input.h"
+#include "lineup.h"
 #include "operand.h"
 #include "runsum.h"
 
@@ -22,13 +22,6 @@ struct gather_opts {
 	bool		 digest;	/* for the summary */
 };
 
-/* An event table that waits: open when it cannot be opened again. */
-struct gather_later {
-	const char	*path;
-	struct input	 in;
-	bool		 open;
-};
-
 struct gather {
 	struct gather_opts	 opt;
 	struct ledger		*ledger;	/* borrowed */
@@ -40,8 +33,7 @@ struct gather {
 	struct eventlog		 events;
 	struct runsum		*run;
 	size_t			 nrun;
-	struct gather_later	*later;
-	size_t			 nlater;
+	struct lineup		 wait;		/* events */
 	bool			 stop;		/* --strict: go no further */
 };
 

@@ -218,6 +218,44 @@ csv_line(struct tabout *t, const struct str *cell)
 	io_out_used(t->out, (size_t)(p - start));
 }
 
+static size_t
+digits(struct str s, size_t at)
+{
+	size_t from = at;
+
+	while (at < s.len && s.p[at] >= '0' && s.p[at] <= '9')
+		at++;
+	return at - from;
+}
+
+/* A number as JSON has it, or true or false. */
+static bool
+is_bare(struct str s)
+{
+	size_t at = s.p[0] == '-', n = digits(s, at);
+
+	if (str_eq(s, STR("true")) || str_eq(s, STR("false")))
+		return true;
+	if (n == 0 || (n > 1 && s.p[at] == '0'))
+		return false;
+	at += n;
+	if (at < s.len && s.p[at] == '.') {
+		n = digits(s, ++at);
+		if (n == 0)
+			return false;
+		at += n;
+	}
+	if (at < s.len && (s.p[at] == 'e' || s.p[at] == 'E')) {
+		at++;
+		at += at < s.len && (s.p[at] == '+' || s.p[at] == '-');
+		n = digits(s, at);
+		if (n == 0)
+			return false;
+		at += n;
+	}
+	return at == s.len;
+}
+
 static void
 json_line(struct tabout *t, const struct str *cell)
 {
@@ -235,7 +273,8 @@ json_line(struct tabout *t, const struct str *cell)
 		first = false;
 		json_put(b, str_z(t->col[i].name));
 		buf_byte(b, ':');
-		if (t->col[i].type == TAB_TEXT)
+		if (t->col[i].type == TAB_TEXT ||
+		    (t->col[i].type == TAB_KEPT && !is_bare(cell[i])))
 			json_put(b, cell[i]);
 		else
 			buf_str(b, cell[i]);

@@ -5,7 +5,11 @@
 
 /* A table out: CSV, JSON lines, or aligned for a terminal. */
 enum tab_format { TAB_CSV, TAB_JSONL, TAB_TABLE };
-enum tab_type { TAB_TEXT, TAB_NUMBER, TAB_BOOL, TAB_JSON };
+enum tab_type {
+	TAB_TEXT, TAB_NUMBER, TAB_BOOL, TAB_JSON,
+	TAB_KEPT	/* a number or bool of another table, or whatever
+			   stood there: JSON bare only where it is one */
+};
 
 struct tab_col {
 	const char	*name;

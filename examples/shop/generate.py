@@ -621,6 +621,22 @@ class Events:
                 self.act(who, source, key, "unfollow",
                          moment(rng, rng.span(first + 1, NDAYS - 1)))
 
+    def club(self, rng, who, quiet):
+        """A friend of the shop who comments on one subject, every week or
+        (quiet) until a month ago."""
+        source, key = who.social[0]
+        posts = [p for p in self.posts
+                 if p[0] == source and p[4] // 86400 < NDAYS - 90]
+        subject = rng.pick(posts)[3].split(";")[0]
+        posts = [p for p in posts if subject in p[3].split(";")]
+        for _ in range(rng.span(7, 11)):
+            back = rng.span(32, 86) if quiet else rng.span(1, 28)
+            post = rng.pick(posts)
+            self.act(who, source, key, "comment",
+                     moment(rng, NDAYS - 1 - back), content_id=post[1],
+                     text=rng.pick(COMMENTS))
+            post[5][2] += 1
+
     def write(self, path):
         for source, number, title, tags, at, (views, likes, comments) in \
                 self.posts:
@@ -690,6 +706,11 @@ def main():
         shopify.order(people[i], rng.weighted(DAYS), walk_in=True)
     for person in [p for p in people if p.on_shopify][:4]:
         shopify.order(person, rng.span(60, 300), gift=True)
+    more = Random(opts.seed + 1)    # the draws of the others stay as they were
+    friends = [p for p in people if p.social and p.known and p.loyalty > 0]
+    for i, person in enumerate(friends):
+        if i % 8 < 6:
+            events.club(more, person, i % 8 > 1)
     os.makedirs(opts.directory, exist_ok=True)
     for name, write in (("taobao-orders.csv", taobao.write),
                         ("shopify-orders.csv", shopify.write),

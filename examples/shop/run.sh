@@ -25,5 +25,6 @@ crm-ingest --ids ids.csv --summary="$out/ingest.json" \
     -o "$out/events.out.csv" taobao-orders.csv shopify-orders.csv events.csv
 cd "$out"
 crm-rfm --summary=rfm.json -o rfm.csv events.out.csv
-crm-report rfm.csv events.out.csv ingest.json rfm.json > report.txt
+crm-tier --summary=tier.json -o tier.csv rfm.csv events.out.csv
+crm-report tier.csv events.out.csv ingest.json rfm.json tier.json > report.txt
 cat report.txt

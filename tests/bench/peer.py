@@ -39,14 +39,34 @@ def duckdb(form, source, target):
     types["amount"] = "DOUBLE"
     if form == "typed":
         types["time"] = "TIMESTAMPTZ"
+    if form == "events":
+        types.update(seconds="DOUBLE", duration_s="DOUBLE")
     columns = ", ".join(f"'{n}': '{t}'" for n, t in types.items())
+    table = (f"read_csv('{source}', header=true, auto_detect=false,"
+             f" delim=',', quote='\"', escape='\"', columns={{{columns}}})")
+    what = EVENTS if form == "events" else (
+        "SELECT user_id, max(time) AS last, count(*) AS n,"
+        " sum(amount) AS sum FROM {} GROUP BY user_id")
     connection.execute(
-        "COPY (SELECT user_id, max(time) AS last, count(*) AS n,"
-        " sum(amount) AS sum"
-        f" FROM read_csv('{source}', header=true, auto_detect=false,"
-        f" delim=',', quote='\"', escape='\"', columns={{{columns}}})"
-        f" GROUP BY user_id) TO '{target}' (HEADER)")
+        f"COPY ({what.format(table)}) TO '{target}' (HEADER)")
     return db.__version__, time.perf_counter() - begin
+
+
+# What crm-tier's scores are made of, without the scores: sums, counts and the
+# first and last time of each customer. All times there have one offset, so
+# that texts can be compared.
+EVENTS = """
+SELECT user_id, max(time) AS last, min(time) AS first,
+ count(*) FILTER (WHERE direction <> 'out' AND time >= '2023-12-02' AND
+  type IN ('comment', 'share', 'message')) AS interactions,
+ coalesce(sum(CASE WHEN type = 'play' AND duration_s IS NOT NULL
+  THEN least(seconds, duration_s) ELSE seconds END) FILTER (
+  WHERE direction <> 'out' AND time >= '2023-12-02'), 0) AS seconds,
+ count(*) FILTER (WHERE direction <> 'out' AND time >= '2023-12-02' AND
+  type = 'group_post') AS group_posts,
+ coalesce(sum(CASE type WHEN 'order' THEN amount
+  WHEN 'refund' THEN -amount END), 0) AS net_spend
+FROM {} WHERE kind = 'event' GROUP BY user_id"""
 
 
 if __name__ == "__main__":

@@ -175,10 +175,14 @@ agreement(void)
 	    CUSTOMER_CONFLICT);
 	CHECK(strcmp(t.f.detail, "\"CNY\" from a.csv; --currency keeps one") ==
 	    0);
-	CHECK_INT(add(&t, ROW("v", "2024-05-31")), CUSTOMER_CONFLICT);
+	CHECK_INT(add(&t, ROW("v", "2024-05-31", [CUSTOMER_MONETARY] = "5")),
+	    CUSTOMER_CONFLICT);
+	/* Who has no money has no currency either. */
+	CHECK_INT(add(&t, ROW("v", "2024-05-31")), CUSTOMER_ADDED);
 	/* A table that has no such column says nothing about it. */
 	table(&t, "b.csv", ROW("x", "x"));
-	CHECK_INT(add(&t, ROW("v", "2024-05-31")), CUSTOMER_ADDED);
+	CHECK_INT(add(&t, ROW("w", "2024-05-31", [CUSTOMER_MONETARY] = "5")),
+	    CUSTOMER_ADDED);
 	close_set(&t);
 	open_set(&t);
 	agree_set_currency(&t.agree, STR("USD"));

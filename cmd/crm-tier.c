@@ -1,0 +1,222 @@
+/*
+ * crm-tier: one row a customer, as of a date: what each did, spent and
+ * prefers, the tier and the state that follow from it, from customer tables,
+ * whose columns are kept, and the events of crm-ingest (definitions.md 3.1 and
+ * 3.2). The work is done by lib/tierin.c (operands), tiertable.c (scores and
+ * tiers), tierrun.c (what comes out).
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "opt.h"
+#include "tieraudience.h"
+#include "tierrun.h"
+
+struct opts {
+	const char	*output, *columns, *tz, *currency, *rates;
+	const char	*weights, *quotas, *thresholds;
+	const char	*prev, *explain, *audience, *show;
+	bool		 csv, jsonl, table;
+	int		 in;
+	int64_t		 window, preference, active, churn;
+	int64_t		 max_rejects, threads;
+	int32_t		 as_of;
+	struct ledger_opts ledger;
+};
+
+#define AT(field)	.offset = offsetof(struct opts, field)
+#define DAYS_MAX	100000
+
+static const struct opt options[] = {
+	{ .name = "active", .kind = OPT_NUMBER, .arg = "DAYS", AT(active),
+	  .min = 1, .max = DAYS_MAX,
+	  .help = "new and active: within DAYS days (default 30)" },
+	{ .name = "as-of", .kind = OPT_DAY, .arg = "DATE", AT(as_of),
+	  .help = "the day the table is for (default: that of the tables)" },
+	{ .name = "audience", .kind = OPT_TEXT, .arg = "FIELD=VALUE,...",
+	  AT(audience), .help = "write the user_ids of these customers only" },
+	{ .name = "churn", .kind = OPT_NUMBER, .arg = "DAYS", AT(churn),
+	  .min = 1, .max = DAYS_MAX,
+	  .help = "churned: nothing for DAYS days (default 180)" },
+	{ .name = "columns", AT(columns) },
+	{ .name = "csv", AT(csv) },
+	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE", AT(currency),
+	  .help = "use the rows of this currency only" },
+	{ .name = "explain", .kind = OPT_TEXT, .arg = "ID", AT(explain),
+	  .help = "tell why this customer is where it is" },
+	{ .name = "in", AT(in) },
+	{ .name = "jsonl", AT(jsonl) },
+	{ .name = "max-rejects", AT(max_rejects) },
+	{ .name = "output", AT(output) },
+	{ .name = "preference-window", .kind = OPT_NUMBER, .arg = "DAYS",
+	  AT(preference), .min = 1, .max = DAYS_MAX,
+	  .help = "tags and habits of the last DAYS days (default 90)" },
+	{ .name = "prev", .kind = OPT_TEXT, .arg = "FILE", AT(prev),
+	  .help = "an earlier table: a tier changes when found twice" },
+	{ .name = "quiet", AT(ledger.quiet) },
+	{ .name = "quotas", .kind = OPT_TEXT, .arg = "CORE,POTENTIAL",
+	  AT(quotas), .help = "percent of the customers (default 12.5,22.5)" },
+	{ .name = "rates", .kind = OPT_TEXT, .arg = "FILE", AT(rates),
+	  .help = "convert amounts to one currency by its rates" },
+	{ .name = "rejects", AT(ledger.rejects) },
+	{ .name = "show", .kind = OPT_TEXT, .arg = "WHAT", AT(show),
+	  .help = "tags: by month; steps: the last ones before churn" },
+	{ .name = "strict", AT(ledger.strict) },
+	{ .name = "summary", AT(ledger.summary),
+	  .offset2 = offsetof(struct opts, ledger.summary_file) },
+	{ .name = "table", AT(table) },
+	{ .name = "threads", .kind = OPT_NUMBER, .arg = "N", AT(threads),
+	  .min = 1, .max = 2,
+	  .help = "1: do everything in one thread (default 2)" },
+	{ .name = "thresholds", .kind = OPT_TEXT, .arg = "SCORE=LEAST,...",
+	  AT(thresholds), .help = "value=V,activity=A instead of quotas" },
+	{ .name = "tz", .kind = OPT_TEXT, .arg = "ZONE", AT(tz),
+	  .help = "days in this time zone (default: as written)" },
+	{ .name = "verbose", AT(ledger.verbose) },
+	{ .name = "weights", .kind = OPT_TEXT, .arg = "hot|TYPE=N,...",
+	  AT(weights), .help = "what an interaction is, and its weight" },
+	{ .name = "window", .kind = OPT_NUMBER, .arg = "DAYS", AT(window),
+	  .min = 1, .max = DAYS_MAX,
+	  .help = "activity is of the last DAYS days (default 30)" },
+	{ 0 }
+};
+
+static const struct opt_program program = {
+	.name = "crm-tier",
+	.usage = "[options] [file ...]",
+	.what = "Activity, value, preference, tier and lifecycle of each "
+	    "customer.",
+	.opt = options,
+	.reads_stdin = true,
+};
+
+_Noreturn static void
+usage(const struct buf *err)
+{
+	die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(err)));
+}
+
+static enum tier_output
+output_of(const struct opts *o)
+{
+	bool format = o->csv || o->jsonl || o->table;
+
+	if (o->csv + o->jsonl + o->table > 1)
+		die(STATUS_USAGE, "only one of --csv, --jsonl and --table");
+	if ((o->explain != NULL) + (o->audience != NULL) +
+	    (o->show != NULL) > 1)
+		die(STATUS_USAGE, "only one of --explain, --audience and "
+		    "--show");
+	if (o->explain != NULL && format)
+		die(STATUS_USAGE, "--explain writes text for people: no "
+		    "--csv, --jsonl, --table");
+	if (o->explain != NULL)
+		return TIER_EXPLAIN;
+	if (o->audience != NULL)
+		return TIER_AUDIENCE;
+	if (o->show == NULL)
+		return TIER_TABLE;
+	if (strcmp(o->show, "tags") == 0)
+		return TIER_SHOW_TAGS;
+	if (strcmp(o->show, "steps") == 0)
+		return TIER_SHOW_STEPS;
+	die(STATUS_USAGE, "--show: tags or steps, not \"%s\"",
+	    opt_shown(str_z(o->show)));
+}
+
+static struct tier_rules
+rules_of(const struct opts *o)
+{
+	struct tier_rules rules;
+	struct buf err = { 0 };
+
+	if (o->churn < o->active)
+		die(STATUS_USAGE, "--churn must not be less than --active");
+	if (!tier_rules_parse(&rules, o->quotas, o->thresholds, &err))
+		usage(&err);
+	return rules;
+}
+
+static enum tab_format
+format_of(const struct opts *o, const struct tierin *in)
+{
+	bool json = o->jsonl || (!o->csv && in->first == ROWS_JSONL);
+
+	return o->table ? TAB_TABLE : json ? TAB_JSONL : TAB_CSV;
+}
+
+static struct zone *
+open_zone(const char *name)
+{
+	struct zone *zone = name == NULL ? NULL : zone_open(name);
+
+	if (name != NULL && zone == NULL)
+		die(STATUS_USAGE, "--tz: no time zone \"%s\"",
+		    opt_shown(str_z(name)));
+	return zone;
+}
+
+static void
+open_input(struct tierin *in, const struct opts *o, const struct acts *acts,
+    const struct zone *zone, struct ledger *l)
+{
+	struct tierin_opts io = { .format = (enum rows_format)o->in,
+	    .columns = o->columns, .currency = o->currency,
+	    .rates = o->rates, .zone = zone, .as_of = o->as_of,
+	    .window = { (int32_t)o->window, (int32_t)o->preference,
+	    (int32_t)o->active, (int32_t)o->churn }, .acts = acts,
+	    .months = o->show != NULL && strcmp(o->show, "tags") == 0,
+	    .digest = o->ledger.summary_file != NULL,
+	    .thread = o->threads > 1 };
+
+	if (o->tz != NULL)
+		ledger_setting(l, "tz", str_z(o->tz));
+	if (o->currency != NULL)
+		ledger_setting(l, "currency", str_z(o->currency));
+	if (o->rates != NULL)
+		ledger_setting(l, "rates", str_z(o->rates));
+	tierin_open(in, &io, l);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opts o = { .as_of = DAY_NONE, .window = 30, .preference = 90,
+	    .active = 30, .churn = 180, .threads = 2 };
+	struct tier_request r = { 0 };
+	struct buf err = { 0 };
+	struct tierin in;
+	struct acts acts;
+	struct ledger *l;
+	struct zone *zone;
+	enum status st = STATUS_OK;
+	int i, n;
+
+	diag_init("crm-tier");
+	n = opt_parse(&program, argc, argv, &o);
+	r = (struct tier_request){ .output = output_of(&o), .file = o.output,
+	    .rules = rules_of(&o), .prev = o.prev, .explain = o.explain,
+	    .audience = o.audience,
+	    .digest = o.ledger.summary_file != NULL };
+	acts_open(&acts);
+	if (o.weights != NULL && !acts_weigh(&acts, o.weights, &err))
+		usage(&err);
+	if (o.audience != NULL && !tier_audience_parse(o.audience, &err))
+		usage(&err);
+	zone = open_zone(o.tz);
+	o.ledger.max_rejects = (uint64_t)o.max_rejects;
+	l = ledger_open(&o.ledger);
+	open_input(&in, &o, &acts, zone, l);
+	for (i = 0; i < n && !in.stop; i++)
+		tierin_operand(&in, argv[i]);
+	tierin_finish(&in);
+	r.format = format_of(&o, &in);
+	if (!in.stop)
+		st = tier_run(&in, &r, &err);
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
+	st = ledger_close(l, !in.stop && !r.stop);
+	tierin_close(&in);
+	zone_free(zone);
+	return (int)st;
+}

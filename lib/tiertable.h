@@ -1,0 +1,86 @@
+#ifndef CRM_TIERTABLE_H
+#define CRM_TIERTABLE_H
+
+#include "tier.h"
+#include "tierin.h"
+
+/* The table of crm-tier: what follows from what was read. */
+
+/* Components of the scores, in the order in which `missing` lists them. */
+enum part {
+	PART_INTERACTIONS, PART_SECONDS, PART_POSTS, PART_NET, PART_CLV, PARTS
+};
+#define MISSING_TAGS	(1u << PARTS)
+extern const char *const part_names[PARTS];
+/* Their weights: 5, 3, 2 in activity, 3, 1 in value. */
+extern const int64_t	 part_weights[PARTS];
+
+struct tier_rules {
+	int64_t	core, potential;	/* --quotas, 1/10000 percent */
+	/* --thresholds in 1/10000; -1: by quota. */
+	int64_t	value_least, activity_least;
+};
+
+struct tier_row {
+	uint32_t	rank[PARTS];	/* of 1 / (2 N) */
+	int64_t		net;		/* 1/10000 */
+	/* Scores as sums of weight times rank: of 100 / (weights 2 N). */
+	int64_t		activity, value;
+	/* Of the preferred tag, of n times tier_tag_unit. */
+	int128		share;
+	uint64_t	n, k;		/* interactions with a tag, with it */
+	uint32_t	tag;		/* the preferred one, SUBJECT_NONE */
+	uint8_t		active_days;
+	uint8_t		member;		/* of N */
+	uint8_t		clear;
+	uint8_t		high;		/* of the high value */
+	uint8_t		raw, tier;	/* enum tier */
+	uint8_t		was;		/* the same, of an earlier table */
+	bool		was_there;
+	uint8_t		life;		/* enum lifecycle */
+	uint8_t		rfm[3];		/* on 3 bins, 0: no buyer */
+	uint8_t		expertise;	/* 1 to 3, 0: none */
+};
+
+struct tier_table {
+	struct tierin	*in;		/* borrowed */
+	struct tier_rules rules;
+	int32_t		 as_of;
+	struct tier_row	*row;		/* by customer number */
+	uint32_t	*order;		/* numbers by user_id */
+	uint32_t	 n;
+	uint32_t	*member;	/* numbers of N */
+	size_t		 members;
+	unsigned	 missing;	/* a bit a part, MISSING_TAGS */
+	int64_t		 weights[2];	/* in activity, in value; 0: missing */
+	bool		 tiers;		/* there are any */
+	/* By score: from here on high value, and core. */
+	int64_t		 high_least, core_least;
+	int64_t		 median[2];	/* of activity and value above 0 */
+	size_t		 high, eligible;
+	/* Of the population, by tag: interactions with it; all with a tag. */
+	uint64_t	*with;
+	uint64_t	 all;
+	uint64_t	 ntag;		/* K: tags with at least one */
+	bool		 moves;		/* was is filled: tierprev.h */
+};
+
+/* 1/m of an interaction is exact in this for m up to 64. */
+int128	tier_tag_unit(void);
+
+/* Compute it from what was read, which must be finished. */
+void	tier_table(struct tier_table *t, struct tierin *in,
+	    const struct tier_rules *r);
+void	tier_table_free(struct tier_table *t);
+/* In tierpref.c: n, k, tag, share and clear of each member. */
+void	tier_preferences(struct tier_table *t);
+/* In tierstate.c: life, rfm, active_days and expertise. */
+void	tier_states(struct tier_table *t);
+/* Behaviour segments and levels by name; empty outside N or without one. */
+struct str	tier_behaviour(const struct tier_table *t, uint32_t number);
+struct str	tier_expertise(const struct tier_row *r);
+/* "A+V-P+" */
+void	tier_octant(const struct tier_table *t, const struct tier_row *r,
+	    char out[6]);
+
+#endif
