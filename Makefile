@@ -41,9 +41,10 @@ UNITS	:= $(notdir $(basename $(sort $(wildcard tests/unit/*.c))))
 FUZZERS	:= $(filter-out replay,\
 	  $(notdir $(basename $(sort $(wildcard tests/fuzz/*.c)))))
 DATA	:= $(sort $(wildcard lib/data/maps/*.json lib/data/segments/*.txt \
-	  lib/data/headers/*.txt))
+	  lib/data/tiers/*.txt lib/data/headers/*.txt))
 # The folders too: a file that is gone must make the generated source anew.
-DATADIRS := $(wildcard lib/data/maps lib/data/segments lib/data/headers)
+DATADIRS := $(wildcard lib/data/maps lib/data/segments lib/data/tiers \
+	  lib/data/headers)
 MANUALS	:= $(sort $(wildcard man/*.[1-8]))
 GEN	= $(BUILD)/gen/data_files.c
 SUITE	= tests/lint tests/unit tests/cases tests/prop tests/docs tests/fuzz

@@ -120,7 +120,7 @@ wanted_sections(const char *list)
 	unsigned want = 0;
 
 	if (list == NULL)
-		return ~0u;
+		return REPORT_ALL;
 	rest = str_z(list);
 	while (str_split(&rest, ',', &name)) {
 		const struct report_section *s = report_section_find(name);

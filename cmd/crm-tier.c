@@ -6,6 +6,7 @@
  * tiers), tierrun.c (what comes out).
  */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "opt.h"
@@ -14,11 +15,10 @@
 
 struct opts {
 	const char	*output, *columns, *tz, *currency, *rates;
-	const char	*weights, *quotas, *thresholds;
 	const char	*prev, *explain, *audience, *show;
 	bool		 csv, jsonl, table;
 	int		 in;
-	int64_t		 window, preference, active, churn;
+	struct tier_rules_request rules;
 	int64_t		 max_rejects, threads;
 	int32_t		 as_of;
 	struct ledger_opts ledger;
@@ -28,14 +28,14 @@ struct opts {
 #define DAYS_MAX	100000
 
 static const struct opt options[] = {
-	{ .name = "active", .kind = OPT_NUMBER, .arg = "DAYS", AT(active),
+	{ .name = "active", .kind = OPT_NUMBER, .arg = "DAYS", AT(rules.active),
 	  .min = 1, .max = DAYS_MAX,
 	  .help = "new and active: within DAYS days (default 30)" },
 	{ .name = "as-of", .kind = OPT_DAY, .arg = "DATE", AT(as_of),
 	  .help = "the day the table is for (default: that of the tables)" },
 	{ .name = "audience", .kind = OPT_TEXT, .arg = "FIELD=VALUE,...",
 	  AT(audience), .help = "write the user_ids of these customers only" },
-	{ .name = "churn", .kind = OPT_NUMBER, .arg = "DAYS", AT(churn),
+	{ .name = "churn", .kind = OPT_NUMBER, .arg = "DAYS", AT(rules.churn),
 	  .min = 1, .max = DAYS_MAX,
 	  .help = "churned: nothing for DAYS days (default 180)" },
 	{ .name = "columns", AT(columns) },
@@ -49,18 +49,21 @@ static const struct opt options[] = {
 	{ .name = "max-rejects", AT(max_rejects) },
 	{ .name = "output", AT(output) },
 	{ .name = "preference-window", .kind = OPT_NUMBER, .arg = "DAYS",
-	  AT(preference), .min = 1, .max = DAYS_MAX,
+	  AT(rules.preference), .min = 1, .max = DAYS_MAX,
 	  .help = "tags and habits of the last DAYS days (default 90)" },
 	{ .name = "prev", .kind = OPT_TEXT, .arg = "FILE", AT(prev),
 	  .help = "an earlier table: a tier changes when found twice" },
 	{ .name = "quiet", AT(ledger.quiet) },
 	{ .name = "quotas", .kind = OPT_TEXT, .arg = "CORE,POTENTIAL",
-	  AT(quotas), .help = "percent of the customers (default 12.5,22.5)" },
+	  AT(rules.quotas),
+	  .help = "percent of the customers (default 12.5,22.5)" },
 	{ .name = "rates", .kind = OPT_TEXT, .arg = "FILE", AT(rates),
 	  .help = "convert amounts to one currency by its rates" },
 	{ .name = "rejects", AT(ledger.rejects) },
+	{ .name = "rules", .kind = OPT_TEXT, .arg = "NAME|FILE",
+	  AT(rules.rules), .help = "weights, shares and limits from a file" },
 	{ .name = "show", .kind = OPT_TEXT, .arg = "WHAT", AT(show),
-	  .help = "tags: by month; steps: the last ones before churn" },
+	  .alone = true, .help = "tags (by month), steps, rules[:NAME]" },
 	{ .name = "strict", AT(ledger.strict) },
 	{ .name = "summary", AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file) },
@@ -69,13 +72,14 @@ static const struct opt options[] = {
 	  .min = 1, .max = 2,
 	  .help = "1: do everything in one thread (default 2)" },
 	{ .name = "thresholds", .kind = OPT_TEXT, .arg = "SCORE=LEAST,...",
-	  AT(thresholds), .help = "value=V,activity=A instead of quotas" },
+	  AT(rules.thresholds),
+	  .help = "value=V,activity=A instead of quotas" },
 	{ .name = "tz", .kind = OPT_TEXT, .arg = "ZONE", AT(tz),
 	  .help = "days in this time zone (default: as written)" },
 	{ .name = "verbose", AT(ledger.verbose) },
 	{ .name = "weights", .kind = OPT_TEXT, .arg = "hot|TYPE=N,...",
-	  AT(weights), .help = "what an interaction is, and its weight" },
-	{ .name = "window", .kind = OPT_NUMBER, .arg = "DAYS", AT(window),
+	  AT(rules.weights), .help = "what an interaction is, and its weight" },
+	{ .name = "window", .kind = OPT_NUMBER, .arg = "DAYS", AT(rules.window),
 	  .min = 1, .max = DAYS_MAX,
 	  .help = "activity is of the last DAYS days (default 30)" },
 	{ 0 }
@@ -90,10 +94,20 @@ static const struct opt_program program = {
 	.reads_stdin = true,
 };
 
+/* The built-in rules instead of anything else. */
 _Noreturn static void
-usage(const struct buf *err)
+show_rules(const char *what)
 {
-	die(STATUS_USAGE, "%.*s", STR_ARG(buf_view(err)));
+	struct buf b = { 0 };
+	struct io_out *out;
+
+	if (!tier_rules_show(&b, what))
+		die(STATUS_USAGE, "--show: tags, steps, rules or rules:NAME, "
+		    "not \"%s\"", opt_shown(str_z(what)));
+	out = io_out_open(NULL);
+	io_out_str(out, buf_view(&b));
+	io_out_close(out, true);
+	exit(STATUS_OK);
 }
 
 static enum tier_output
@@ -120,21 +134,7 @@ output_of(const struct opts *o)
 		return TIER_SHOW_TAGS;
 	if (strcmp(o->show, "steps") == 0)
 		return TIER_SHOW_STEPS;
-	die(STATUS_USAGE, "--show: tags or steps, not \"%s\"",
-	    opt_shown(str_z(o->show)));
-}
-
-static struct tier_rules
-rules_of(const struct opts *o)
-{
-	struct tier_rules rules;
-	struct buf err = { 0 };
-
-	if (o->churn < o->active)
-		die(STATUS_USAGE, "--churn must not be less than --active");
-	if (!tier_rules_parse(&rules, o->quotas, o->thresholds, &err))
-		usage(&err);
-	return rules;
+	show_rules(o->show);
 }
 
 static enum tab_format
@@ -157,14 +157,14 @@ open_zone(const char *name)
 }
 
 static void
-open_input(struct tierin *in, const struct opts *o, const struct acts *acts,
-    const struct zone *zone, struct ledger *l)
+open_input(struct tierin *in, const struct opts *o,
+    const struct tier_rules *r, const struct zone *zone, struct ledger *l)
 {
 	struct tierin_opts io = { .format = (enum rows_format)o->in,
 	    .columns = o->columns, .currency = o->currency,
 	    .rates = o->rates, .zone = zone, .as_of = o->as_of,
-	    .window = { (int32_t)o->window, (int32_t)o->preference,
-	    (int32_t)o->active, (int32_t)o->churn }, .acts = acts,
+	    .window = { (int32_t)r->window, (int32_t)r->preference,
+	    (int32_t)r->active, (int32_t)r->churn }, .acts = &r->acts,
 	    .months = o->show != NULL && strcmp(o->show, "tags") == 0,
 	    .digest = o->ledger.summary_file != NULL,
 	    .thread = o->threads > 1 };
@@ -181,12 +181,10 @@ open_input(struct tierin *in, const struct opts *o, const struct acts *acts,
 int
 main(int argc, char **argv)
 {
-	struct opts o = { .as_of = DAY_NONE, .window = 30, .preference = 90,
-	    .active = 30, .churn = 180, .threads = 2 };
+	struct opts o = { .as_of = DAY_NONE, .threads = 2 };
 	struct tier_request r = { 0 };
 	struct buf err = { 0 };
 	struct tierin in;
-	struct acts acts;
 	struct ledger *l;
 	struct zone *zone;
 	enum status st = STATUS_OK;
@@ -195,18 +193,18 @@ main(int argc, char **argv)
 	diag_init("crm-tier");
 	n = opt_parse(&program, argc, argv, &o);
 	r = (struct tier_request){ .output = output_of(&o), .file = o.output,
-	    .rules = rules_of(&o), .prev = o.prev, .explain = o.explain,
-	    .audience = o.audience,
+	    .prev = o.prev, .explain = o.explain, .audience = o.audience,
 	    .digest = o.ledger.summary_file != NULL };
-	acts_open(&acts);
-	if (o.weights != NULL && !acts_weigh(&acts, o.weights, &err))
-		usage(&err);
-	if (o.audience != NULL && !tier_audience_parse(o.audience, &err))
-		usage(&err);
+	st = tier_rules_open(&r.rules, &o.rules, &err);
+	if (st == STATUS_OK && o.audience != NULL &&
+	    !tier_audience_parse(o.audience, &err))
+		st = STATUS_USAGE;
+	if (st != STATUS_OK)
+		die(st, "%.*s", STR_ARG(buf_view(&err)));
 	zone = open_zone(o.tz);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	l = ledger_open(&o.ledger);
-	open_input(&in, &o, &acts, zone, l);
+	open_input(&in, &o, &r.rules, zone, l);
 	for (i = 0; i < n && !in.stop; i++)
 		tierin_operand(&in, argv[i]);
 	tierin_finish(&in);

@@ -20,9 +20,6 @@ static const struct str names[ACTS] = {
 	[ACT_VIEW] = { "view", 4 }, [ACT_VOTE] = { "vote", 4 }
 };
 
-#define HOT	"comment=5,share=10,favorite=10,coin=10,like=1,view=0.1," \
-		"danmaku=0.5,message=1"
-
 static size_t
 place(struct str s)
 {
@@ -37,8 +34,7 @@ acts_open(struct acts *a)
 	size_t at;
 	int t;
 
-	*a = (struct acts){ .weight = { [ACT_COMMENT] = MONEY_UNIT,
-	    [ACT_SHARE] = MONEY_UNIT, [ACT_MESSAGE] = MONEY_UNIT } };
+	*a = (struct acts){ .weight = { 0 } };
 	for (t = 0; t < ACTS; t++) {
 		for (at = place(names[t]); a->slot[at] != 0;)
 			at = (at + 1) & (ACTS_SLOTS - 1);
@@ -124,8 +120,6 @@ acts_weigh(struct acts *a, const char *text, struct buf *err)
 
 	for (t = 0; t < ACTS; t++)
 		a->weight[t] = 0;
-	if (str_eq(rest, STR("hot")))
-		rest = STR(HOT);
 	while (str_split(&rest, ',', &part))
 		if (!weigh(a, part, err))
 			return false;

@@ -27,7 +27,7 @@ struct acts {
 	int64_t	weight[ACTS];		/* 1/10000; 0: no interaction */
 };
 
-/* comment, share and message weigh 1. */
+/* Nothing weighs anything: tierrules.h says what does. */
 void	acts_open(struct acts *a);
 /* ACT_OTHER for one that is not in the list. */
 enum act	acts_find(const struct acts *a, struct str type);
@@ -35,8 +35,8 @@ enum act	acts_find(const struct acts *a, struct str type);
 bool	act_is_loss(enum act t);
 struct str	act_name(enum act t);
 /*
- * --weights: "hot", or "TYPE=WEIGHT,..." in place of the default. False with a
- * line in err.
+ * The list of --weights, "TYPE=WEIGHT,...", in place of what they are. False
+ * with a line in err.
  */
 bool	acts_weigh(struct acts *a, const char *text, struct buf *err);
 

@@ -22,8 +22,13 @@ const struct rec_col customer_cols[CUSTOMER_COLS] = {
 	[CUSTOMER_R] = { "r_score", false },
 	[CUSTOMER_F] = { "f_score", false },
 	[CUSTOMER_M] = { "m_score", false },
-	[CUSTOMER_SEGMENT] = { "segment", false }
+	[CUSTOMER_SEGMENT] = { "segment", false },
+	[CUSTOMER_TIER] = { "tier", false },
+	[CUSTOMER_LIFECYCLE] = { "lifecycle", false },
+	[CUSTOMER_OCTANT] = { "octant", false }
 };
+/* A bit for each in customer_row.has and customers.bound. */
+_Static_assert(CUSTOMER_COLS <= 16, "columns of customer tables");
 
 static const char *
 read_int(struct str s, int64_t min, int64_t max, int64_t *v)
@@ -76,6 +81,9 @@ read_cell(enum customer_col col, struct str s, int64_t *v)
 	case CUSTOMER_AS_OF:	/* one for all rows */
 	case CUSTOMER_CURRENCY:
 	case CUSTOMER_SEGMENT:	/* numbered when the row is known to be good */
+	case CUSTOMER_TIER:
+	case CUSTOMER_LIFECYCLE:
+	case CUSTOMER_OCTANT:
 	case CUSTOMER_COLS:
 		break;
 	}
@@ -224,6 +232,22 @@ lacks_money(const struct customers *set, const struct customer_row *row)
 	    row->v[CUSTOMER_FREQUENCY] > 0;
 }
 
+/* The names in a good row, numbered. */
+static void
+number_names(struct customers *set, struct customer_row *row,
+    const struct str cell[CUSTOMER_COLS])
+{
+	enum customer_col col;
+
+	if (CUSTOMER_HAS(row, CUSTOMER_SEGMENT))
+		row->v[CUSTOMER_SEGMENT] = names_add(&set->segments,
+		    cell[CUSTOMER_SEGMENT]);
+	for (col = CUSTOMER_TIER; col <= CUSTOMER_OCTANT; col++) {
+		if (CUSTOMER_HAS(row, col))
+			row->v[col] = names_add(&set->words, cell[col]);
+	}
+}
+
 enum customer_result
 customers_add(struct customers *set, struct agree *a,
     const struct str cell[CUSTOMER_COLS], struct fault *f, size_t *at)
@@ -247,9 +271,7 @@ customers_add(struct customers *set, struct agree *a,
 		f->reason = "customer given twice";
 		return CUSTOMER_BAD;
 	}
-	if (CUSTOMER_HAS(&row, CUSTOMER_SEGMENT))
-		row.v[CUSTOMER_SEGMENT] = names_add(&set->segments,
-		    cell[CUSTOMER_SEGMENT]);
+	number_names(set, &row, cell);
 	if (c != NULL)
 		return join(set, c, &row, f, at);
 	row.user_id = arena_dup(&set->text, cell[CUSTOMER_USER_ID]);
@@ -264,6 +286,7 @@ customers_free(struct customers *set)
 	free(set->input);
 	hash_free(&set->index);
 	names_free(&set->segments);
+	names_free(&set->words);
 	arena_free(&set->text);
 	*set = (struct customers){ 0 };
 }

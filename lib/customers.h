@@ -13,7 +13,8 @@ enum customer_col {
 	CUSTOMER_USER_ID, CUSTOMER_AS_OF, CUSTOMER_RECENCY,
 	CUSTOMER_FREQUENCY, CUSTOMER_MONETARY, CUSTOMER_CURRENCY,
 	CUSTOMER_FIRST_TIME, CUSTOMER_LAST_TIME, CUSTOMER_AOV, CUSTOMER_R,
-	CUSTOMER_F, CUSTOMER_M, CUSTOMER_SEGMENT, CUSTOMER_COLS
+	CUSTOMER_F, CUSTOMER_M, CUSTOMER_SEGMENT, CUSTOMER_TIER,
+	CUSTOMER_LIFECYCLE, CUSTOMER_OCTANT, CUSTOMER_COLS
 };
 
 /* The names, in that order: for rec_bind. */
@@ -27,7 +28,8 @@ extern const struct rec_col	customer_cols[CUSTOMER_COLS];
 
 /*
  * The value of each filled column: counts, days, money in 1/10000, a time as
- * its local date, a segment as its number in segments.
+ * its local date, a segment as its number in segments, a tier, lifecycle and
+ * octant as its number in words.
  */
 struct customer_row {
 	struct str	 user_id;
@@ -42,6 +44,7 @@ struct customers {
 	size_t		 n, cap;
 	struct hash	 index;
 	struct names	 segments;
+	struct names	 words;		/* tiers, states and octants */
 	struct arena	 text;
 	uint16_t	 bound;		/* columns that some table has */
 	/* The present table has these columns. */

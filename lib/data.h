@@ -5,8 +5,8 @@
 
 /*
  * The files of lib/data that are compiled in: maps/NAME.json,
- * segments/NAME.txt, headers/NAME.txt. bytes also ends in a NUL that len does
- * not count.
+ * segments/NAME.txt, tiers/NAME.txt, headers/NAME.txt. bytes also ends in a NUL
+ * that len does not count.
  */
 struct data_file {
 	const char	*name;		/* below lib/data, NULL ends the list */

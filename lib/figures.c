@@ -89,6 +89,20 @@ figures_share(struct figures *fs, const struct fig_key *k, int128 part,
 }
 
 void
+figures_expected(struct figures *fs, const struct fig_key *k, int128 part,
+    int128 n, const int band[2])
+{
+	struct figure *f;
+
+	figures_share(fs, k, part, n);
+	f = &fs->f[fs->n - 1];
+	if (part * 100 < n * band[0])
+		f->flags |= FIG_BELOW;
+	if (part * 100 > n * band[1])
+		f->flags |= FIG_ABOVE;
+}
+
+void
 figures_ratio(struct figures *fs, const struct fig_key *k, struct fig_num num,
     struct fig_num den, int128 n)
 {
@@ -194,10 +208,20 @@ put_dims(struct buf *b, const struct fig_key *k, bool names)
 static void
 put_flags(struct buf *b, unsigned flags)
 {
-	if (flags & FIG_SMALL_N)
-		buf_z(b, "small_n");
-	if (flags & FIG_INCOMPLETE)
-		buf_z(b, flags & FIG_SMALL_N ? ";incomplete" : "incomplete");
+	static const char *const name[] = {
+		"small_n", "incomplete", "below", "above"
+	};
+	bool first = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++) {
+		if ((flags >> i & 1) == 0)
+			continue;
+		if (!first)
+			buf_byte(b, ';');
+		first = false;
+		buf_z(b, name[i]);
+	}
 }
 
 static void

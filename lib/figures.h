@@ -24,6 +24,8 @@ struct fig_num {
 #define FIG_DIMS	3
 #define FIG_SMALL_N	1u	/* the rate rests on fewer than 30 */
 #define FIG_INCOMPLETE	2u	/* its time is not over */
+#define FIG_BELOW	4u	/* less than expected */
+#define FIG_ABOVE	8u	/* more than expected */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {
@@ -63,6 +65,9 @@ void	figures_value(struct figures *fs, const struct fig_key *k,
  */
 void	figures_share(struct figures *fs, const struct fig_key *k, int128 part,
 	    int128 n);
+/* The same; flagged when it is outside of band[0] to band[1] percent. */
+void	figures_expected(struct figures *fs, const struct fig_key *k,
+	    int128 part, int128 n, const int band[2]);
 /* num / den as a ratio without an interval; empty unless den > 0. */
 void	figures_ratio(struct figures *fs, const struct fig_key *k,
 	    struct fig_num num, struct fig_num den, int128 n);

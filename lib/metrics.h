@@ -53,6 +53,19 @@ void	metrics_sums(struct figures *fs, const struct metrics *m,
  */
 void	metrics_segments(struct figures *fs, const struct metrics *m);
 /*
+ * By tier: customers, customer_share of those with a tier, band_low and
+ * band_high (percent that are expected); with the column lifecycle dormant,
+ * churned and silent_share, both of those with a state; customers_without_tier;
+ * with the column octant vague_share, P- of those with V+. The known tiers come
+ * first, and when one is there all of them.
+ */
+void	metrics_tiers(struct figures *fs, const struct metrics *m);
+/*
+ * By lifecycle: customers, customer_share of those with a state;
+ * customers_without_lifecycle. Order as above.
+ */
+void	metrics_lifecycle(struct figures *fs, const struct metrics *m);
+/*
  * customers by r_score;f_score for all bins x bins cells, recency_min and _max
  * by r_score, frequency_min and _max by f_score, customers_without_score.
  */

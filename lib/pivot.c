@@ -88,6 +88,24 @@ last_day(struct str period)
 	return period;
 }
 
+/* "10 to 15%, below"; "-" where nothing is expected. */
+static void
+put_band(struct buf *b, const struct figure *share, const struct figure *low,
+    const struct figure *high)
+{
+	if (share == NULL || low == NULL || high == NULL) {
+		buf_byte(b, '-');
+		return;
+	}
+	b->len += num_print_percent(low->num.v, low->den.v, 0,
+	    buf_room(b, NUM_MAX));
+	buf_z(b, " to ");
+	b->len += num_print_percent(high->num.v, high->den.v, 0,
+	    buf_room(b, NUM_MAX));
+	buf_z(b, share->flags & FIG_BELOW ? "%, below" :
+	    share->flags & FIG_ABOVE ? "%, above" : "%, within");
+}
+
 static void
 put_cell(struct buf *b, const struct figures *fs, size_t at,
     const struct pivot_col *col)
@@ -100,6 +118,11 @@ put_cell(struct buf *b, const struct figures *fs, size_t at,
 		break;
 	case PIVOT_PERCENT:
 		report_percent(b, metric_of(fs, at, col->metric));
+		break;
+	case PIVOT_BAND:
+		put_band(b, metric_of(fs, at, col->metric),
+		    metric_of(fs, at, "band_low"),
+		    metric_of(fs, at, "band_high"));
 		break;
 	case PIVOT_GROUP0:
 		buf_str(b, k->group[0].len > 0 ? k->group[0] : STR("(none)"));

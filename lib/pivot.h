@@ -8,6 +8,7 @@
 enum pivot_what {
 	PIVOT_VALUE,
 	PIVOT_PERCENT,
+	PIVOT_BAND,		/* what is expected of a share, and is it so */
 	PIVOT_GROUP0,		/* the first group; "(none)" when empty */
 	PIVOT_GROUP1,
 	PIVOT_LAST_DAY		/* the end of the period */

@@ -9,17 +9,21 @@
 
 const struct report_section report_sections[] = {
 	{ "customers", "a customer table, or events with orders",
-	    metrics_customers, report_key_figures },
+	    metrics_customers, report_key_figures, false },
 	{ "segments", "the column segment of crm-rfm",
-	    metrics_segments, report_segments },
+	    metrics_segments, report_segments, false },
+	{ "tiers", "the column tier of crm-tier",
+	    metrics_tiers, report_tiers, true },
+	{ "lifecycle", "the column lifecycle of crm-tier",
+	    metrics_lifecycle, report_lifecycle, true },
 	{ "heatmap", "the columns r_score and f_score of crm-rfm",
-	    metrics_heatmap, report_heatmap },
+	    metrics_heatmap, report_heatmap, false },
 	{ "silent", "the columns r_score and monetary of crm-rfm",
-	    metrics_silent, report_silent },
+	    metrics_silent, report_silent, false },
 	{ "events", "an event table of crm-ingest",
-	    metrics_events, report_events },
-	{ "summary", "any operand", metrics_rows, report_rows },
-	{ NULL, NULL, NULL, NULL }
+	    metrics_events, report_events, false },
+	{ "summary", "any operand", metrics_rows, report_rows, false },
+	{ NULL, NULL, NULL, NULL, false }
 };
 
 const struct report_section *
@@ -194,7 +198,8 @@ print_missing(const struct figures *fs, unsigned want, const struct face *f)
 	size_t i;
 
 	for (i = 0; (s = &report_sections[i])->name != NULL; i++) {
-		if ((want >> i & 1) == 0 || has_figures(fs, s->name))
+		if ((want >> i & 1) == 0 || has_figures(fs, s->name) ||
+		    (want == REPORT_ALL && s->optional))
 			continue;
 		if (first)
 			{

@@ -14,7 +14,11 @@ struct report_section {
 	void		(*figures)(struct figures *fs, const struct metrics *m);
 	/* Called when the section has figures. */
 	void		(*text)(const struct figures *fs, const struct face *f);
+	bool		optional;	/* only missed when asked for by name */
 };
+
+/* Every section, as when none is asked for by name. */
+#define REPORT_ALL	(~0u)
 
 /* In the order of the report; a NULL name ends them. */
 extern const struct report_section	report_sections[];
@@ -35,9 +39,11 @@ void	report_title(const struct face *f, const char *title);
 /* The same with a remark behind it, wrapped. */
 void	report_heading(const struct face *f, const char *title,
 	    struct str remark);
-/* report_customers.c, report_rfm.c, report_rows.c */
+/* report_customers.c, report_tiers.c, report_rfm.c, report_rows.c */
 void	report_key_figures(const struct figures *fs, const struct face *f);
 void	report_segments(const struct figures *fs, const struct face *f);
+void	report_tiers(const struct figures *fs, const struct face *f);
+void	report_lifecycle(const struct figures *fs, const struct face *f);
 void	report_heatmap(const struct figures *fs, const struct face *f);
 void	report_silent(const struct figures *fs, const struct face *f);
 void	report_events(const struct figures *fs, const struct face *f);

@@ -6,16 +6,12 @@ static enum status
 open_segments(struct segments *seg, const struct rfm_rules_request *r,
     struct ledger *l, struct buf *err)
 {
-	const char *where;
-	struct fault f;
-	enum status st = segfile_load(seg, r->segments, &where, &f);
+	enum status st = segfile_load(seg, r->segments, err);
 
-	if (st != STATUS_OK) {
-		diag_fault(err, where, &f);
+	if (st != STATUS_OK)
 		return st;
-	}
 	seg->zh = r->lang == 1;
-	segfile_note(seg, where, l);
+	segfile_note(seg, r->segments, l);
 	return STATUS_OK;
 }
 

@@ -6,12 +6,12 @@
 
 /*
  * Read a segment table: the name of a built-in one (lib/data/segments), else a
- * file. STATUS_OK; STATUS_USAGE with *f for a mistake in the table or a name
- * that is neither, STATUS_IO with f->reason for a file that cannot be read.
- * *where names it for messages; caller frees the table.
+ * file. STATUS_OK, or a line in err: STATUS_USAGE for a mistake in the table or
+ * a name that is neither, STATUS_IO for a file that cannot be read. The caller
+ * frees the table.
  */
 enum status	segfile_load(struct segments *s, const char *name,
-		    const char **where, struct fault *f);
+		    struct buf *err);
 /* What a user should know of a table: its holes, rules never reached. */
 void		segfile_note(const struct segments *s, const char *where,
 		    struct ledger *l);

@@ -7,43 +7,8 @@
 #include <string.h>
 
 #include "num.h"
+#include "rulefile.h"
 #include "segment.h"
-#include "utf8.h"
-
-struct line {
-	struct str	 rest;
-	const char	*begin;
-	uint64_t	 number;
-};
-
-static bool
-fail(struct fault *f, const struct line *l, struct str word,
-    const char *reason)
-{
-	*f = (struct fault){ .line = l->number, .reason = reason,
-	    .column = (uint64_t)(word.p - l->begin) + 1, .value = word };
-	if (word.len == 0)
-		f->value.p = NULL;
-	return false;
-}
-
-/* The next word of the line; empty at its end or at a comment. */
-static struct str
-next_word(struct line *l)
-{
-	struct str w;
-
-	l->rest = str_trim(l->rest);
-	w = (struct str){ l->rest.p, 0 };
-	if (l->rest.len > 0 && l->rest.p[0] == '#')
-		return w;
-	while (w.len < l->rest.len && l->rest.p[w.len] != ' ' &&
-	    l->rest.p[w.len] != '\t' && l->rest.p[w.len] != '#')
-		w.len++;
-	l->rest.p += w.len;
-	l->rest.len -= w.len;
-	return w;
-}
 
 /* What R, F and M can be. */
 static int
@@ -102,7 +67,7 @@ segments_named(const struct segments *s, struct str name)
 
 /* The segment of a slug, new or not; its Chinese name may follow. */
 static bool
-parse_name(struct segments *s, struct line *l, struct str slug,
+parse_name(struct segments *s, struct rule_line *l, struct str slug,
     size_t *segment, struct fault *f)
 {
 	size_t i = segments_named(s, slug);
@@ -114,40 +79,40 @@ parse_name(struct segments *s, struct line *l, struct str slug,
 		s->segment[i] = (struct segment){
 		    .slug = arena_dup(&s->arena, slug) };
 	} else if (!str_eq(s->segment[i].slug, slug))
-		return fail(f, l, slug, "another segment has this name");
+		return rule_fail(f, l, slug, "another segment has this name");
 	*segment = i;
 	return true;
 }
 
 /* "zh=" and the rest of the line, or nothing. */
 static bool
-parse_zh(struct segments *s, struct line *l, struct segment *g,
+parse_zh(struct segments *s, struct rule_line *l, struct segment *g,
     struct fault *f)
 {
-	struct str w = next_word(l), rest, name;
+	struct str w = rule_word(l), rest, name;
 	size_t same;
 
 	if (w.len == 0)
 		return true;
 	if (!str_starts(w, STR("zh=")))
-		return fail(f, l, w, "text after the rule");
+		return rule_fail(f, l, w, "text after the rule");
 	rest = (struct str){ w.p + 3, w.len - 3 + l->rest.len };
 	str_split(&rest, '#', &name);
 	name = str_trim(name);
 	l->rest.len = 0;
 	if (name.len == 0)
-		return fail(f, l, w, "zh= needs a name");
+		return rule_fail(f, l, w, "zh= needs a name");
 	same = segments_named(s, name);
 	if (same != SIZE_MAX && &s->segment[same] != g)
-		return fail(f, l, name, "another segment has this name");
+		return rule_fail(f, l, name, "another segment has this name");
 	if (g->zh.len > 0 && !str_eq(g->zh, name))
-		return fail(f, l, name, "a second Chinese name");
+		return rule_fail(f, l, name, "a second Chinese name");
 	g->zh = arena_dup(&s->arena, name);
 	return true;
 }
 
 static bool
-parse_rule(struct segments *s, struct line *l, struct str name,
+parse_rule(struct segments *s, struct rule_line *l, struct str name,
     struct fault *f)
 {
 	struct segment_rule *rule;
@@ -155,52 +120,52 @@ parse_rule(struct segments *s, struct line *l, struct str name,
 	int i;
 
 	if (s->n == SEGMENT_RULES_MAX)
-		return fail(f, l, name, "too many rules");
+		return rule_fail(f, l, name, "too many rules");
 	s->rule = mem_grow(s->rule, s->n + 1, sizeof(*s->rule));
 	rule = &s->rule[s->n];
 	rule->line = l->number;
 	if (!parse_name(s, l, name, &rule->segment, f))
 		return false;
 	for (i = 0; i < 3; i++) {
-		w = next_word(l);
+		w = rule_word(l);
 		if (w.len == 0)
-			return fail(f, l, w, "a rule is NAME R F M");
+			return rule_fail(f, l, w, "a rule is NAME R F M");
 		if (!parse_range(s, w, &rule->low[i], &rule->high[i]))
-			return fail(f, l, w, s->above_mean ? "not 0, 1 or *" :
-			    "not a score, a range 2-4 or *");
+			return rule_fail(f, l, w, s->above_mean ?
+			    "not 0, 1 or *" : "not a score, a range 2-4 or *");
 	}
 	s->n++;
 	return parse_zh(s, l, &s->segment[rule->segment], f);
 }
 
 static bool
-parse_bins(struct segments *s, struct line *l, struct fault *f)
+parse_bins(struct segments *s, struct rule_line *l, struct fault *f)
 {
-	struct str w = next_word(l);
+	struct str w = rule_word(l);
 	int64_t n;
 
 	if (s->n > 0)
-		return fail(f, l, w, "bins must stand before the rules");
+		return rule_fail(f, l, w, "bins must stand before the rules");
 	if (num_parse_int(w, &n) != NUM_OK || n < 2 || n > SEGMENT_BINS_MAX)
-		return fail(f, l, w, "bins must be 2 to 9");
+		return rule_fail(f, l, w, "bins must be 2 to 9");
 	s->bins = (int)n;
 	return true;
 }
 
 static bool
-parse_above(struct segments *s, struct line *l, struct fault *f)
+parse_above(struct segments *s, struct rule_line *l, struct fault *f)
 {
 	static const struct str words[] = { { "above", 5 }, { "mean", 4 } };
 	struct str w;
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
-		w = next_word(l);
+		w = rule_word(l);
 		if (s->n > 0)
-			return fail(f, l, w, "score above mean must stand "
+			return rule_fail(f, l, w, "score above mean must stand "
 			    "before the rules");
 		if (!str_eq(w, words[i]))
-			return fail(f, l, w, "after score only above mean "
+			return rule_fail(f, l, w, "after score only above mean "
 			    "may follow");
 	}
 	s->above_mean = true;
@@ -208,26 +173,26 @@ parse_above(struct segments *s, struct line *l, struct fault *f)
 }
 
 static bool
-parse_else(struct segments *s, struct line *l, struct fault *f)
+parse_else(struct segments *s, struct rule_line *l, struct fault *f)
 {
-	struct str w = next_word(l);
+	struct str w = rule_word(l);
 
 	if (w.len == 0)
-		return fail(f, l, w, "else needs a name");
+		return rule_fail(f, l, w, "else needs a name");
 	return parse_name(s, l, w, &s->other, f) &&
 	    parse_zh(s, l, &s->segment[s->other], f);
 }
 
 static bool
-parse_line(struct segments *s, struct line *l, struct fault *f)
+parse_line(struct segments *s, struct rule_line *l, struct fault *f)
 {
-	struct str w = next_word(l), extra;
+	struct str w = rule_word(l), extra;
 	bool ok;
 
 	if (w.len == 0)
 		return true;
 	if (s->other != SIZE_MAX)
-		return fail(f, l, w, "nothing may follow else");
+		return rule_fail(f, l, w, "nothing may follow else");
 	if (str_eq(w, STR("bins")))
 		ok = parse_bins(s, l, f);
 	else if (str_eq(w, STR("score")))
@@ -238,8 +203,8 @@ parse_line(struct segments *s, struct line *l, struct fault *f)
 		ok = parse_rule(s, l, w, f);
 	if (!ok)
 		return false;
-	extra = next_word(l);
-	return extra.len == 0 || fail(f, l, extra, "text after the rule");
+	extra = rule_word(l);
+	return extra.len == 0 || rule_fail(f, l, extra, "text after the rule");
 }
 
 static bool
@@ -289,23 +254,15 @@ fill(struct segments *s)
 bool
 segments_parse(struct segments *s, struct str text, struct fault *f)
 {
-	struct line l = { .number = 0 };
-	struct str line;
-	size_t at;
+	struct rule_line l = { .number = 0 };
 
 	*s = (struct segments){ .bins = 5, .other = SIZE_MAX };
 	*f = (struct fault){ 0 };
-	while (str_split(&text, '\n', &l.rest)) {
-		l.number++;
-		l.begin = l.rest.p;
-		line = l.rest;
-		at = utf8_check(line);
-		if (at < line.len)
-			return fail(f, &l, (struct str){ line.p + at, 0 },
-			    "not valid UTF-8");
+	while (rule_line(&l, &text, f))
 		if (!parse_line(s, &l, f))
 			return false;
-	}
+	if (f->reason != NULL)
+		return false;
 	if (s->n == 0) {
 		f->reason = "no rules";
 		return false;

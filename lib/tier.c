@@ -8,6 +8,8 @@
 #include "tier.h"
 
 const char *const tier_names[TIERS] = { "", "core", "potential", "longtail" };
+const int tier_bands[TIERS][2] = { [TIER_CORE] = { 10, 15 },
+	[TIER_POTENTIAL] = { 20, 25 }, [TIER_LONGTAIL] = { 60, 70 } };
 const char *const life_names[LIVES] = { "", "new", "active", "resurrected",
 	"dormant", "churned" };
 

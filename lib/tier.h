@@ -9,6 +9,8 @@
 
 enum tier { TIER_NONE, TIER_CORE, TIER_POTENTIAL, TIER_LONGTAIL, TIERS };
 extern const char *const tier_names[TIERS];
+/* Shares of the population that are expected, from and to in percent. */
+extern const int	tier_bands[TIERS][2];
 
 /*
  * The mid-rank percentile of each of n values as a whole number of 1 / (2 n):

@@ -106,8 +106,8 @@ tell_part(const struct told *w, struct table *table, enum part part)
 	if (!missing)
 		put_ratio(b, w->r->rank[part], 2 * (int128)w->t->members);
 	cell(table, b);
-	if (!missing)
-		put_ratio(b, part_weights[part],
+	if (!missing && w->t->weights[part >= PART_NET] > 0)
+		put_ratio(b, w->t->rules.part[part],
 		    w->t->weights[part >= PART_NET]);
 	cell(table, b);
 	table_cell(table, part >= PART_NET ? STR("value") : STR("activity"));

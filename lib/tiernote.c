@@ -3,10 +3,6 @@
 
 #include "tiernote.h"
 
-/* Shares of the population that are expected, in percent. */
-static const int bands[TIERS][2] = { [TIER_CORE] = { 10, 15 },
-	[TIER_POTENTIAL] = { 20, 25 }, [TIER_LONGTAIL] = { 60, 70 } };
-
 static void
 count_rows(const struct tier_table *t, uint64_t tier[TIERS],
     uint64_t life[LIVES])
@@ -30,14 +26,14 @@ note_bands(const struct tier_table *t, const uint64_t n[TIERS],
 	int i;
 
 	for (i = TIER_CORE; i < TIERS; i++) {
-		if (n[i] * 100 >= (uint64_t)bands[i][0] * t->members &&
-		    n[i] * 100 <= (uint64_t)bands[i][1] * t->members)
+		if (n[i] * 100 >= (uint64_t)tier_bands[i][0] * t->members &&
+		    n[i] * 100 <= (uint64_t)tier_bands[i][1] * t->members)
 			continue;
 		len = num_print_percent((int128)n[i], (int128)t->members, 1,
 		    share);
 		ledger_note(l, "%s: %.*s %% of the customers, where %d to %d "
 		    "%% are expected", tier_names[i], (int)len, share,
-		    bands[i][0], bands[i][1]);
+		    tier_bands[i][0], tier_bands[i][1]);
 	}
 	if (t->high > t->eligible)
 		ledger_note(l, "%zu of %zu customers of high value have no "
@@ -112,11 +108,13 @@ put(struct ledger *l, const char *name, int64_t v)
 }
 
 static void
-put_fixed(struct buf *b, const char *name, int64_t v)
+put_fixed(struct buf *b, struct str name, int64_t v)
 {
 	if (b->len > 0)
 		buf_byte(b, ',');
-	buf_z(b, name);
+	buf_str(b, name);
+	if (name.len > 0)
+		buf_byte(b, '=');
 	b->len += money_print(v, buf_room(b, MONEY_MAX));
 }
 
@@ -129,30 +127,30 @@ tier_settings(const struct tier_table *t, struct ledger *l)
 	struct buf b = { 0 };
 	int i;
 
+	if (r->name != NULL)
+		ledger_setting(l, "rules", str_z(r->name));
 	put(l, "window", w->score);
 	put(l, "preference-window", w->preference);
 	put(l, "active", w->active);
 	put(l, "churn", w->churn);
-	put_fixed(&b, "", r->core);
-	put_fixed(&b, "", r->potential);
+	put_fixed(&b, STR(""), r->core);
+	put_fixed(&b, STR(""), r->potential);
 	ledger_setting(l, "quotas", buf_view(&b));
 	b.len = 0;
 	if (r->value_least >= 0)
-		put_fixed(&b, "value=", r->value_least);
+		put_fixed(&b, STR("value"), r->value_least);
 	if (r->activity_least >= 0)
-		put_fixed(&b, "activity=", r->activity_least);
+		put_fixed(&b, STR("activity"), r->activity_least);
 	if (b.len > 0)
 		ledger_setting(l, "thresholds", buf_view(&b));
 	b.len = 0;
-	for (i = 0; i < ACTS; i++) {
-		if (weight[i] == 0)
-			continue;
-		if (b.len > 0)
-			buf_byte(&b, ',');
-		buf_str(&b, act_name((enum act)i));
-		buf_byte(&b, '=');
-		b.len += money_print(weight[i], buf_room(&b, MONEY_MAX));
-	}
+	for (i = 0; i < ACTS; i++)
+		if (weight[i] != 0)
+			put_fixed(&b, act_name((enum act)i), weight[i]);
 	ledger_setting(l, "weights", buf_view(&b));
+	b.len = 0;
+	for (i = 0; i < PARTS; i++)
+		put_fixed(&b, str_z(part_names[i]), r->part[i]);
+	ledger_setting(l, "parts", buf_view(&b));
 	buf_free(&b);
 }

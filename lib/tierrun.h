@@ -20,9 +20,6 @@ struct tier_request {
 	bool			 stop;		/* --strict: set by tier_run */
 };
 
-/* --quotas and --thresholds, or NULL. False with a line in err. */
-bool	tier_rules_parse(struct tier_rules *r, const char *quotas,
-	    const char *thresholds, struct buf *err);
 /* Compute and write. STATUS_OK, or a line in err. */
 enum status	tier_run(struct tierin *in, struct tier_request *r,
 		    struct buf *err);

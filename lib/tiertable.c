@@ -4,10 +4,6 @@
 
 #include "tiertable.h"
 
-const char *const part_names[PARTS] = { "interactions", "seconds",
-	"group_posts", "net_spend", "clv" };
-const int64_t part_weights[PARTS] = { 5, 3, 2, 3, 1 };
-
 /* Net spend by the orders of the events, else as the tables have it. */
 static void
 take_net(struct tier_table *t)
@@ -60,7 +56,7 @@ find_missing(struct tier_table *t)
 
 	for (i = 0; i < PARTS; i++) {
 		if (has[i])
-			t->weights[i >= PART_NET] += part_weights[i];
+			t->weights[i >= PART_NET] += t->rules.part[i];
 		else
 			t->missing |= 1u << i;
 	}
@@ -106,9 +102,9 @@ rank_part(struct tier_table *t, enum part part)
 		r = &t->row[t->member[i]];
 		r->rank[part] = rank[i];
 		if (part >= PART_NET)
-			r->value += part_weights[part] * rank[i];
+			r->value += t->rules.part[part] * rank[i];
 		else
-			r->activity += part_weights[part] * rank[i];
+			r->activity += t->rules.part[part] * rank[i];
 	}
 	free(value);
 	free(rank);

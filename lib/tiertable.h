@@ -3,23 +3,11 @@
 
 #include "tier.h"
 #include "tierin.h"
+#include "tierrules.h"
 
 /* The table of crm-tier: what follows from what was read. */
 
-/* Components of the scores, in the order in which `missing` lists them. */
-enum part {
-	PART_INTERACTIONS, PART_SECONDS, PART_POSTS, PART_NET, PART_CLV, PARTS
-};
 #define MISSING_TAGS	(1u << PARTS)
-extern const char *const part_names[PARTS];
-/* Their weights: 5, 3, 2 in activity, 3, 1 in value. */
-extern const int64_t	 part_weights[PARTS];
-
-struct tier_rules {
-	int64_t	core, potential;	/* --quotas, 1/10000 percent */
-	/* --thresholds in 1/10000; -1: by quota. */
-	int64_t	value_least, activity_least;
-};
 
 struct tier_row {
 	uint32_t	rank[PARTS];	/* of 1 / (2 N) */
@@ -52,7 +40,8 @@ struct tier_table {
 	uint32_t	*member;	/* numbers of N */
 	size_t		 members;
 	unsigned	 missing;	/* a bit a part, MISSING_TAGS */
-	int64_t		 weights[2];	/* in activity, in value; 0: missing */
+	/* Of the parts that are there, in activity, in value; 0: none. */
+	int64_t		 weights[2];
 	bool		 tiers;		/* there are any */
 	/* By score: from here on high value, and core. */
 	int64_t		 high_least, core_least;

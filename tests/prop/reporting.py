@@ -27,6 +27,7 @@ class Figures:
 
     def __init__(self):
         self.want = {}
+        self.outside = {}       # the flag beside small_n, by key
 
     def put(self, key, value, numerator="", denominator="", interval=False):
         self.want[key] = (numerator, denominator, value, interval)
@@ -77,6 +78,9 @@ class Figures:
             small = int(denominator) < 30
             wrong += oracle.differ("%s small_n" % (key,),
                                    "small_n" in r["flags"], small)
+            flags = set(r["flags"].split(";")) - {"small_n", ""}
+            wrong += oracle.differ("%s flags" % (key,), flags,
+                                   {self.outside.get(key, "")} - {""})
         return wrong
 
 
@@ -178,6 +182,57 @@ def silent(f, model):
         for metric, value in (("net_revenue", oracle.money(r["money"])),
                               ("orders", r["n"]), ("recency", r["days"])):
             f.count("silent", metric, value, "segment;user_id", group)
+
+
+TIERS = {"core": (10, 15), "potential": (20, 25), "longtail": (60, 70)}
+STATES = ("new", "active", "resurrected", "dormant", "churned")
+
+
+def named(f, section, column, known, table):
+    """Customers by a column of names; the rows of each name that counts."""
+    parts = {name: [] for name in known}
+    for r in table:
+        parts.setdefault(r[column], []).append(r)
+    without = len(parts.pop("", []))
+    if not any(parts[name] for name in known):
+        parts = {name: rows for name, rows in parts.items() if rows}
+    n = sum(map(len, parts.values()))
+    for name, rows in parts.items():
+        f.count(section, "customers", len(rows), column, name)
+        f.share(section, "customer_share", len(rows), n, column, name)
+    f.count(section, "customers_without_" + column, without)
+    return parts, n
+
+
+def tiers(f, table):
+    parts, n = named(f, "tiers", "tier", TIERS, table)
+    for name, rows in parts.items():
+        stated = [r["lifecycle"] for r in rows if r["lifecycle"]]
+        silent_ones = {s: stated.count(s) for s in ("dormant", "churned")}
+        for state, k in silent_ones.items():
+            f.count("tiers", state, k, "tier", name)
+        f.share("tiers", "silent_share", sum(silent_ones.values()),
+                len(stated), "tier", name)
+        if name not in TIERS:
+            continue
+        for end, percent in zip(("band_low", "band_high"), TIERS[name]):
+            f.ratio("tiers", end, Decimal(percent), 100, "tier", name)
+        low, high = TIERS[name]
+        f.outside["tiers", "customer_share", "tier", name] = (
+            "below" if len(rows) * 100 < low * n else
+            "above" if len(rows) * 100 > high * n else "")
+    high = [r["octant"] for r in table if r["octant"][2:4] == "V+"]
+    f.share("tiers", "vague_share", sum(o.endswith("P-") for o in high),
+            len(high))
+
+
+def tiers_wrong(table, customers_of):
+    """table: crm-report --csv of the sections tiers and lifecycle;
+    customers_of: the rows of crm-tier."""
+    f = Figures()
+    tiers(f, customers_of)
+    named(f, "lifecycle", "lifecycle", STATES, customers_of)
+    return f.wrong(table)
 
 
 def event_counts(f, model, events, nobody, currency):

@@ -112,11 +112,11 @@ first_wins(void)
 static void
 load(struct segments *s, const char *name, int bins)
 {
-	const char *where;
-	struct fault f;
+	struct buf err = { 0 };
 	size_t i;
 
-	CHECK_INT(segfile_load(s, name, &where, &f), STATUS_OK);
+	CHECK_INT(segfile_load(s, name, &err), STATUS_OK);
+	CHECK_INT(err.len, 0);
 	CHECK_INT(s->bins, bins);
 	for (i = 0; i < s->n; i++)
 		CHECK(segments_reached(s, i));
@@ -235,12 +235,13 @@ static void
 no_such_table(void)
 {
 	struct segments s;
-	struct fault f;
-	const char *where;
+	struct buf err = { 0 };
 
-	CHECK_INT(segfile_load(&s, "defalt", &where, &f), STATUS_USAGE);
-	CHECK(strstr(f.detail, "default") != NULL);
-	CHECK_STR(str_z(where), "defalt");
+	CHECK_INT(segfile_load(&s, "defalt", &err), STATUS_USAGE);
+	CHECK_STR(buf_view(&err), "defalt: No such file or directory: "
+	    "nearest table: default");
+	buf_free(&err);
+	segments_free(&s);
 }
 
 int
