@@ -257,6 +257,7 @@ emit_one(struct work *w, const struct bound_emit *be, const struct record *base)
 	apply_id(w, has_own(w, be, REC_ID));
 	w->out->own[w->out->n] = w->out->own_id && is_event(r) &&
 	    !has_own(w, be, REC_ID);
+	w->out->unique[w->out->n] = w->by_row && is_event(r);
 	if (w->order != NULL && is_type(r, STR("refund"))) {
 		link_refund(w, w->order);
 		if (!has_own(w, be, REC_TIME)) {
@@ -340,6 +341,7 @@ applied_open(struct applied *out, const struct apply *a, struct arena *mem)
 	*out = (struct applied){ .rec = arena_alloc(mem,
 	    n * sizeof(*out->rec)) };
 	out->own = arena_alloc(mem, n * sizeof(*out->own));
+	out->unique = arena_alloc(mem, n * sizeof(*out->unique));
 }
 
 bool
@@ -370,6 +372,7 @@ apply_row(struct apply *a, const struct str *cell, struct str raw,
 	if (!apply_check(&w))
 		return false;
 	out->own[0] = out->own_id && is_event(base);
+	out->unique[0] = w.by_row && is_event(base);
 	memcpy(&out->rec[out->n++], base, a->wide);
 	return true;
 }

@@ -49,6 +49,9 @@ struct applied {
 	bool		 own_id;	/* the row has an id of the export */
 	bool		*own;		/* of each record: it has that id, and
 					   is an event */
+	/* Of each: an event whose id is the hash of its row and the number of
+	   that among equal ones, which no other row has; NULL: none is. */
+	bool		*unique;
 	int64_t		 minute;	/* see dedup_record */
 	/* By the caller: apply_hash of the row, or NULL. */
 	const struct hash128 *row;

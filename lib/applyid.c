@@ -36,6 +36,7 @@ from_hash(struct work *w, struct hash128 h)
 static struct str
 of_row(struct work *w)
 {
+	w->by_row = !w->a->o.map->drop_identical && w->a->repeats.all;
 	if (w->row_id.len == 0)
 		w->row_id = from_hash(w, w->out->row != NULL ?
 		    *w->out->row : apply_hash(w->raw));
@@ -161,6 +162,7 @@ apply_id(struct work *w, bool own)
 	bool event = is_kind(r, STR("event")), made = r->v[REC_ID].len == 0;
 	struct str id = r->v[REC_ID];
 
+	w->by_row = false;
 	if (made && event && w->orders)
 		id = r->v[REC_ORDER_ID];
 	if (made && !event)

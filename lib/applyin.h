@@ -115,6 +115,7 @@ struct work {
 						   one */
 	struct str		 raw;
 	struct str		 row_id;	/* once one was needed */
+	bool			 by_row;	/* the id of this record is */
 };
 
 /* Says why the row gives no record; always false. */

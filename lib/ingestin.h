@@ -19,6 +19,7 @@ struct ingest_record {
 	const char		*unwanted;	/* why, or NULL */
 	int			 kind, type;	/* of the words, or -1 */
 	bool			 own;		/* see struct applied */
+	bool			 fresh;		/* it cannot have come before */
 	int64_t			 minute;
 	struct str		 source, account, id, user;
 	struct str		*cell;		/* of the output */

@@ -103,6 +103,9 @@ ingest_pack(struct ingest *g, struct ingest_item *item,
 		put_origin(g, &a->rec[i], line);
 		pack(g, &item->rec[i], &a->rec[i], lasting);
 		item->rec[i].own = a->own[i];
+		/* In one table; another may have equal rows. */
+		item->rec[i].fresh = a->unique != NULL && a->unique[i] &&
+		    !g->t->opts->several && g->t->tables == NULL;
 		item->rec[i].minute = a->minute;
 	}
 }
@@ -154,7 +157,8 @@ fate_of(struct ingest *g, const struct ingest_record *r)
 {
 	/* What is not wanted has its place among the duplicates all the same:
 	   an older state of it does not come back in its stead. */
-	switch (g->o.dedup ? dedup_add(&g->dedup, &r->dedup) : DEDUP_NEW) {
+	switch (g->o.dedup && !r->fresh ? dedup_add(&g->dedup, &r->dedup) :
+	    DEDUP_NEW) {
 	case DEDUP_NEW:
 		return r->unwanted;
 	case DEDUP_SAME:
@@ -276,6 +280,8 @@ prepare(struct ingest *g, struct ingest_item *item)
 
 	for (i = 0; i < item->n && g->o.dedup; i++) {
 		r = &item->rec[i];
+		if (r->fresh)
+			continue;
 		r->dedup = (struct dedup_record){
 		    .key = dedup_key(r->kind, r->source, r->account, r->id),
 		    .content = content_hash(g, r), .minute = r->minute,

@@ -187,6 +187,7 @@ lines_join(const struct applied *part, size_t n, struct arena *mem,
 	*out = part[0];
 	out->rec = arena_alloc(mem, (all + 1) * sizeof(*out->rec));
 	out->own = arena_alloc(mem, (all + 1) * sizeof(*out->own));
+	out->unique = NULL;
 	out->n = 0;
 	for (i = 0; i < n; i++)
 		for (k = 0; k < part[i].n && why == NULL; k++)
