@@ -37,6 +37,30 @@ published(void)
 	CHECK(near(clv_value(&s, 1000000, 35), 35, 1e-5));
 }
 
+/*
+ * The published expected spend of ten customers of CDNOW, of which five differ,
+ * from means that were rounded to cents. Three parameters meet all of them.
+ */
+static void
+ten_customers(void)
+{
+	static const struct {
+		uint32_t	x;
+		double		mean, spend;
+	} t[] = {
+		{ 2, 22.35, 24.658619 }, { 1, 11.77, 18.911489 },
+		{ 0, 0, 35.170981 }, { 7, 73.74, 71.462843 },
+		{ 2, 25.55, 27.282408 },
+	};
+	const struct clv_spend s = { 6.042352443720407, 3.653920040699309,
+	    15.447786990182621 };
+	size_t i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+		CHECK(near(clv_value(&s, t[i].x, t[i].mean), t[i].spend,
+		    1e-7));
+}
+
 /* The likelihood of MBG/NBD by integrating over rates and probabilities. */
 static double
 by_integration(const struct clv_params *p, const struct clv_history *h)
@@ -200,6 +224,7 @@ int
 main(void)
 {
 	RUN(published);
+	RUN(ten_customers);
 	RUN(integrated);
 	RUN(derivatives);
 	RUN(exact);
