@@ -40,11 +40,10 @@ PROGS	:= $(notdir $(basename $(sort $(wildcard cmd/crm-*.c))))
 UNITS	:= $(notdir $(basename $(sort $(wildcard tests/unit/*.c))))
 FUZZERS	:= $(filter-out replay,\
 	  $(notdir $(basename $(sort $(wildcard tests/fuzz/*.c)))))
-DATA	:= $(sort $(wildcard lib/data/maps/*.json lib/data/segments/*.txt \
-	  lib/data/tiers/*.txt lib/data/headers/*.txt))
 # The folders too: a file that is gone must make the generated source anew.
-DATADIRS := $(wildcard lib/data/maps lib/data/segments lib/data/tiers \
-	  lib/data/headers)
+DATADIRS := $(addprefix lib/data/,maps segments tiers headers wording symbols \
+	  lexicon rules)
+DATA	:= $(sort $(wildcard $(DATADIRS:%=%/*.json) $(DATADIRS:%=%/*.txt)))
 MANUALS	:= $(sort $(wildcard man/*.[1-8]))
 GEN	= $(BUILD)/gen/data_files.c
 SUITE	= tests/lint tests/unit tests/cases tests/prop tests/docs tests/fuzz
@@ -103,7 +102,7 @@ $(eval $(call build,$(BUILD)/asan,$$(SANITIZE)))
 $(eval $(call build,$(BUILD)/clang,$$(SANITIZE) -fsanitize=fuzzer-no-link -w))
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-$(GEN): lib/data/embed.sh $(DATA) $(DATADIRS)
+$(GEN): lib/data/embed.sh $(DATA) $(wildcard $(DATADIRS))
 	@mkdir -p $(@D)
 	@sh lib/data/embed.sh $(DATA) > $@
 

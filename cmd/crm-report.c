@@ -10,6 +10,7 @@
 #include "ledger.h"
 #include "opt.h"
 #include "gather.h"
+#include "pagetext.h"
 #include "report.h"
 #include "screen.h"
 #include "tabout.h"
@@ -23,6 +24,7 @@ struct opts {
 	const char	*sections;
 	bool		 list_sections;
 	int		 color;		/* enum screen_color */
+	int		 lang;		/* enum wording_lang */
 	int64_t		 precision;
 	struct gather_opts read;
 	int64_t		 max_rejects;
@@ -43,6 +45,8 @@ static const struct opt options[] = {
 	  .help = "use this currency only, or convert to it (--rates)" },
 	{ .name = "in", AT(read.format) },
 	{ .name = "jsonl", AT(jsonl) },
+	{ .name = "lang", .kind = OPT_CHOICE, .arg = "en|zh", AT(lang),
+	  .help = "language of the text" },
 	{ .name = "list-sections", .kind = OPT_FLAG, AT(list_sections),
 	  .help = "print the sections and what each needs", .alone = true },
 	{ .name = "max-rejects", AT(max_rejects) },
@@ -137,15 +141,21 @@ write_text(const struct opts *o, const struct figures *fs,
     const struct metrics *m, unsigned want, struct io_out *out)
 {
 	bool terminal = io_out_is_terminal(out);
+	struct wording *wording = wording_open(o->lang);
+	struct page p = { .wording = wording };
 	struct buf text = { 0 };
 	struct face f = {
 		.out = &text, .width = screen_width(o->width, terminal),
 		.color = screen_color(o->color, terminal)
 	};
 
-	report_text(fs, m, want, &f);
+
+	report_page(&p, fs, m, want);
+	pagetext_print(&p, &f);
 	io_out_str(out, buf_view(&text));
 	buf_free(&text);
+	page_free(&p);
+	wording_free(wording);
 }
 
 static void

@@ -181,7 +181,8 @@ print_head(const struct layout *l, bool scores)
 	}
 	if (l->num > 0 && scores) {
 		face_blank(f, 2);
-		text_fit(f->out, STR("all"), l->num, true);
+		text_fit(f->out, wording(l->h->wording, STR(N_("all"))), l->num,
+		    true);
 	}
 	face_newline(f);
 	buf_free(&tmp);
@@ -215,7 +216,8 @@ print_sums(const struct layout *l)
 	size_t i;
 
 	face_blank(f, INDENT);
-	text_fit(f->out, STR("all"), l->score + 1 + l->label, false);
+	text_fit(f->out, wording(l->h->wording, STR(N_("all"))),
+	    l->score + 1 + l->label, false);
 	for (i = 0; i < l->h->bins; i++) {
 		face_blank(f, l->gap);
 		text_fit(f->out, percent(l, col_sum(l->h, i), num), l->num,
@@ -245,7 +247,9 @@ void
 heat_print(const struct heat *h, const struct face *f)
 {
 	struct layout l = { .h = h, .f = f };
+	struct buf b = { 0 };
 	char num[NUM_MAX];
+	struct str full;
 	size_t i;
 
 	for (i = 0; i < h->bins * h->bins; i++) {
@@ -256,15 +260,17 @@ heat_print(const struct heat *h, const struct face *f)
 		return;
 	if (!lay_out(&l)) {
 		face_blank(f, INDENT);
-		face_wrap(f, STR("The map does not fit this width; --csv has "
-		    "its figures."), INDENT, INDENT);
+		face_wrap(f, wording(h->wording, STR(N_("The map does not fit "
+		    "this width; --csv has its figures."))), INDENT, INDENT);
 		return;
 	}
 	print_map(&l);
 	if (f->color)
 		return;
+	full = percent(&l, l.max, num);
+	wording_fill(h->wording, N_("Shades . : + # @ are fifths of the "
+	    "fullest cell, {1}%."), &full, 1, &b);
 	face_blank(f, INDENT);
-	buf_z(f->out, "Shades . : + # @ are fifths of the fullest cell, ");
-	buf_str(f->out, percent(&l, l.max, num));
-	buf_z(f->out, "%.\n");
+	face_wrap(f, buf_view(&b), INDENT, INDENT);
+	buf_free(&b);
 }

@@ -2,6 +2,7 @@
 #define CRM_HEAT_H
 
 #include "face.h"
+#include "wording.h"
 #include "num.h"
 
 /*
@@ -16,6 +17,7 @@ struct heat {
 	const struct str	*col_label;
 	const char		*row_unit;	/* "days" */
 	const char		*col_unit;	/* "orders" */
+	const struct wording	*wording;
 };
 
 void	heat_print(const struct heat *h, const struct face *f);

@@ -5,10 +5,9 @@
 
 #include "names.h"
 
-uint32_t
-names_add(struct names *nm, struct str s)
+static uint32_t
+find(const struct names *nm, struct str s, uint64_t key)
 {
-	uint64_t key = hash_bytes(s, 0);
 	struct hash_probe probe;
 	uint32_t i;
 
@@ -17,6 +16,23 @@ names_add(struct names *nm, struct str s)
 		if (str_eq(nm->name[i], s))
 			return i;
 	}
+	return NAMES_NONE;
+}
+
+uint32_t
+names_find(const struct names *nm, struct str s)
+{
+	return find(nm, s, hash_bytes(s, 0));
+}
+
+uint32_t
+names_add(struct names *nm, struct str s)
+{
+	uint64_t key = hash_bytes(s, 0);
+	uint32_t i = find(nm, s, key);
+
+	if (i != NAMES_NONE)
+		return i;
 	if (nm->n == nm->cap) {
 		nm->cap = nm->cap == 0 ? 16 : nm->cap * 2;
 		nm->name = mem_grow(nm->name, nm->cap, sizeof(*nm->name));

@@ -14,6 +14,9 @@ struct names {
 
 /* The number of s, which is copied when it is new. */
 uint32_t	names_add(struct names *nm, struct str s);
+/* The number of s, or NAMES_NONE. */
+#define NAMES_NONE	UINT32_MAX
+uint32_t	names_find(const struct names *nm, struct str s);
 /* The numbers in the byte order of their names; the caller frees. */
 uint32_t	*names_sorted(const struct names *nm);
 void		names_free(struct names *nm);

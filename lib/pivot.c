@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "pivot.h"
-#include "report.h"
 
 /* A row: where its figures begin, and what it is sorted by. */
 struct line {
@@ -53,20 +52,20 @@ compare(const void *a, const void *b)
 }
 
 static struct line *
-find_lines(const struct pivot *p, const struct figures *fs, size_t *n)
+find_lines(const struct pivot *v, const struct figures *fs, size_t *n)
 {
 	struct line *line = mem_array(fs->n, sizeof(*line));
 	const struct figure *fig;
 	size_t at = 0;
 
 	*n = 0;
-	while ((fig = figures_next(fs, p->section, p->key, &at)) != NULL) {
+	while ((fig = figures_next(fs, v->section, v->key, &at)) != NULL) {
 		if (fig->key.by[0] == NULL)
 			continue;
 		line[*n].at = at - 1;
-		if (p->sort != NULL)
-			fig = metric_of(fs, at - 1, p->sort);
-		line[(*n)++].sort = p->sort != NULL && fig != NULL ?
+		if (v->sort != NULL)
+			fig = metric_of(fs, at - 1, v->sort);
+		line[(*n)++].sort = v->sort != NULL && fig != NULL ?
 		    fig->value.v : 0;
 	}
 	if (*n > 1)
@@ -89,76 +88,117 @@ last_day(struct str period)
 }
 
 /* "10 to 15%, below"; "-" where nothing is expected. */
-static void
-put_band(struct buf *b, const struct figure *share, const struct figure *low,
+static struct str
+band(struct page *p, const struct figure *share, const struct figure *low,
     const struct figure *high)
 {
-	if (share == NULL || low == NULL || high == NULL) {
-		buf_byte(b, '-');
-		return;
+	char a[NUM_MAX], b[NUM_MAX];
+	struct str from, to;
+
+	if (share == NULL || low == NULL || high == NULL)
+		return STR("-");
+	from = (struct str){ a,
+	    num_print_percent(low->num.v, low->den.v, 0, a) };
+	to = (struct str){ b,
+	    num_print_percent(high->num.v, high->den.v, 0, b) };
+	if (share->flags & FIG_BELOW)
+		return SAY(p, N_("{1} to {2}%, below"), from, to);
+	if (share->flags & FIG_ABOVE)
+		return SAY(p, N_("{1} to {2}%, above"), from, to);
+	return SAY(p, N_("{1} to {2}%, within"), from, to);
+}
+
+static struct str
+name_of(struct page *p, struct str group)
+{
+	return group.len > 0 ? group : say_label(p, N_("(none)"));
+}
+
+/* The part of `of` that a share is, in 1000; -1 when it is none. */
+static int
+part_of(const struct figure *fig, double of)
+{
+	if (fig == NULL || fig->value.unit != FIG_RATIO || of <= 0 ||
+	    fig->num.v < 0)
+		return -1;
+	return (int)((double)fig->num.v / (double)fig->den.v / of * 1000 +
+	    0.5);
+}
+
+static double
+largest(const struct figures *fs, const struct line *line, size_t n,
+    const char *metric)
+{
+	const struct figure *fig;
+	double max = 0, v;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		fig = metric_of(fs, line[i].at, metric);
+		if (fig == NULL || fig->value.unit != FIG_RATIO)
+			continue;
+		v = (double)fig->num.v / (double)fig->den.v;
+		max = v > max ? v : max;
 	}
-	b->len += num_print_percent(low->num.v, low->den.v, 0,
-	    buf_room(b, NUM_MAX));
-	buf_z(b, " to ");
-	b->len += num_print_percent(high->num.v, high->den.v, 0,
-	    buf_room(b, NUM_MAX));
-	buf_z(b, share->flags & FIG_BELOW ? "%, below" :
-	    share->flags & FIG_ABOVE ? "%, above" : "%, within");
+	return max;
 }
 
 static void
-put_cell(struct buf *b, const struct figures *fs, size_t at,
-    const struct pivot_col *col)
+add_cell(struct page *p, const struct figures *fs, size_t at,
+    const struct pivot_col *col, double max)
 {
 	const struct fig_key *k = &fs->f[at].key;
+	const struct figure *fig = col->metric != NULL ?
+	    metric_of(fs, at, col->metric) : NULL;
 
 	switch (col->what) {
 	case PIVOT_VALUE:
-		report_value(b, metric_of(fs, at, col->metric));
+		page_cell(p, say_value(p, fig));
 		break;
 	case PIVOT_PERCENT:
-		report_percent(b, metric_of(fs, at, col->metric));
+		page_cell(p, say_percent(p, fig));
+		break;
+	case PIVOT_BAR:
+		page_bar(p, part_of(fig, max));
 		break;
 	case PIVOT_BAND:
-		put_band(b, metric_of(fs, at, col->metric),
-		    metric_of(fs, at, "band_low"),
-		    metric_of(fs, at, "band_high"));
+		page_cell(p, band(p, fig, metric_of(fs, at, "band_low"),
+		    metric_of(fs, at, "band_high")));
 		break;
-	case PIVOT_GROUP0:
-		buf_str(b, k->group[0].len > 0 ? k->group[0] : STR("(none)"));
+	case PIVOT_SLUG0:
+		page_cell(p, name_of(p, wording_slug(p->wording, col->metric,
+		    k->group[0])));
 		break;
 	case PIVOT_GROUP1:
-		buf_str(b, k->group[1].len > 0 ? k->group[1] : STR("(none)"));
+		page_cell(p, name_of(p, k->group[1]));
 		break;
 	case PIVOT_LAST_DAY:
-		buf_str(b, last_day(k->period));
+		page_cell(p, last_day(k->period));
 		break;
 	}
 }
 
-void
-pivot_print(const struct pivot *p, const struct figures *fs,
-    const struct face *f)
+size_t
+pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
 {
-	struct table_col *head = mem_array(p->ncol, sizeof(*head));
-	struct buf b = { 0 };
-	struct table *t;
+	struct page_col *head = mem_array(v->ncol, sizeof(*head));
+	double *max = mem_array(v->ncol, sizeof(*max));
 	struct line *line;
 	size_t i, j, n;
 
-	for (i = 0; i < p->ncol; i++)
-		head[i] = p->col[i].head;
-	t = table_open(head, p->ncol);
-	line = find_lines(p, fs, &n);
-	for (i = 0; i < n; i++) {
-		for (j = 0; j < p->ncol; j++) {
-			b.len = 0;
-			put_cell(&b, fs, line[i].at, &p->col[j]);
-			table_cell(t, buf_view(&b));
-		}
+	line = find_lines(v, fs, &n);
+	for (i = 0; i < v->ncol; i++) {
+		head[i] = v->col[i].head;
+		max[i] = v->col[i].what == PIVOT_BAR ?
+		    largest(fs, line, n, v->col[i].metric) : 0;
 	}
-	table_close(t, f);
+	page_table(p, head, v->ncol);
+	for (i = 0; i < n; i++) {
+		for (j = 0; j < v->ncol; j++)
+			add_cell(p, fs, line[i].at, &v->col[j], max[j]);
+	}
 	free(line);
 	free(head);
-	buf_free(&b);
+	free(max);
+	return n;
 }

@@ -1,21 +1,21 @@
 #ifndef CRM_PIVOT_H
 #define CRM_PIVOT_H
 
-#include "figures.h"
-#include "table.h"
+#include "page.h"
 
 /* A table with a row for each group of a section and a column for a metric. */
 enum pivot_what {
 	PIVOT_VALUE,
 	PIVOT_PERCENT,
+	PIVOT_BAR,		/* that share as a bar, of the largest */
 	PIVOT_BAND,		/* what is expected of a share, and is it so */
-	PIVOT_GROUP0,		/* the first group; "(none)" when empty */
-	PIVOT_GROUP1,
+	PIVOT_SLUG0,		/* the first group, a slug of class `metric` */
+	PIVOT_GROUP1,		/* as it is; "(none)" when empty */
 	PIVOT_LAST_DAY		/* the end of the period */
 };
 
 struct pivot_col {
-	struct table_col	 head;
+	struct page_col		 head;
 	enum pivot_what		 what;
 	const char		*metric;
 };
@@ -28,7 +28,8 @@ struct pivot {
 	size_t			 ncol;
 };
 
-void	pivot_print(const struct pivot *p, const struct figures *fs,
-	    const struct face *f);
+/* Add the table to the page; its rows. */
+size_t	pivot_add(const struct pivot *v, const struct figures *fs,
+	    struct page *p);
 
 #endif

@@ -1,28 +1,26 @@
 /*
- * The report as text: what a person reads at nine in the morning. The order is
- * that of the questions: is it sound, how much, who, who is leaving, and only
- * then where it all came from.
+ * The report as a page: what a person reads at nine in the morning. The order
+ * is that of the questions: is it sound, how much, who, who is leaving, and
+ * only then where it all came from.
  */
 #include "report.h"
-#include "money.h"
-#include "text.h"
 
 const struct report_section report_sections[] = {
-	{ "customers", "a customer table, or events with orders",
+	{ "customers", N_("a customer table, or events with orders"),
 	    metrics_customers, report_key_figures, false },
-	{ "segments", "the column segment of crm-rfm",
+	{ "segments", N_("the column segment of crm-rfm"),
 	    metrics_segments, report_segments, false },
-	{ "tiers", "the column tier of crm-tier",
+	{ "tiers", N_("the column tier of crm-tier"),
 	    metrics_tiers, report_tiers, true },
-	{ "lifecycle", "the column lifecycle of crm-tier",
+	{ "lifecycle", N_("the column lifecycle of crm-tier"),
 	    metrics_lifecycle, report_lifecycle, true },
-	{ "heatmap", "the columns r_score and f_score of crm-rfm",
+	{ "heatmap", N_("the columns r_score and f_score of crm-rfm"),
 	    metrics_heatmap, report_heatmap, false },
-	{ "silent", "the columns r_score and monetary of crm-rfm",
+	{ "silent", N_("the columns r_score and monetary of crm-rfm"),
 	    metrics_silent, report_silent, false },
-	{ "events", "an event table of crm-ingest",
+	{ "events", N_("an event table of crm-ingest"),
 	    metrics_events, report_events, false },
-	{ "summary", "any operand", metrics_rows, report_rows, false },
+	{ "summary", N_("any operand"), metrics_rows, report_rows, false },
 	{ NULL, NULL, NULL, NULL, false }
 };
 
@@ -38,80 +36,12 @@ report_section_find(struct str name)
 	return NULL;
 }
 
-void
-report_title(const struct face *f, const char *title)
-{
-	face_style(f, FACE_TITLE);
-	buf_z(f->out, title);
-	face_style(f, FACE_PLAIN);
-	face_newline(f);
-}
-
-void
-report_heading(const struct face *f, const char *title, struct str remark)
-{
-	face_style(f, FACE_TITLE);
-	buf_z(f->out, title);
-	face_style(f, FACE_PLAIN);
-	face_blank(f, 2);
-	face_wrap(f, remark, text_width(str_z(title)) + 2, 2);
-}
-
 bool
 report_wants(unsigned want, const char *section)
 {
 	const struct report_section *s = report_section_find(str_z(section));
 
 	return s != NULL && (want >> (s - report_sections) & 1) != 0;
-}
-
-void
-report_num(struct buf *b, struct fig_num v)
-{
-	char *out = buf_room(b, MONEY_MAX);
-
-	switch (v.unit) {
-	case FIG_NONE:
-	case FIG_RATIO:
-		buf_byte(b, '-');
-		break;
-	case FIG_COUNT:
-		b->len += money_print_human(v.v * MONEY_UNIT, 0, out);
-		break;
-	case FIG_MONEY:
-		b->len += money_print_human(v.v, 2, out);
-		break;
-	}
-}
-
-void
-report_percent(struct buf *b, const struct figure *fig)
-{
-	if (fig == NULL || fig->value.unit != FIG_RATIO) {
-		buf_byte(b, '-');
-		return;
-	}
-	b->len += num_print_percent(fig->num.v, fig->den.v, 1,
-	    buf_room(b, NUM_MAX));
-	buf_byte(b, '%');
-}
-
-void
-report_value(struct buf *b, const struct figure *fig)
-{
-	int128 v;
-
-	if (fig == NULL || fig->value.unit != FIG_RATIO) {
-		report_num(b, fig == NULL ? (struct fig_num){ FIG_NONE, 0 } :
-		    fig->value);
-		return;
-	}
-	if (fig->den.v > INT64_MAX) {
-		buf_byte(b, '-');
-		return;
-	}
-	v = money_divide(fig->num.v * MONEY_UNIT, (int64_t)fig->den.v);
-	b->len += money_print_human(v, 2, buf_room(b, MONEY_MAX));
 }
 
 static bool
@@ -141,59 +71,58 @@ is_run(const struct metrics *m, struct str name)
 
 /* "rfm.csv 1,985 rows, rfm.json": what this run read. */
 static void
-put_inputs(const struct metrics *m, struct buf *b)
+add_inputs(struct page *p, const struct metrics *m)
 {
 	const struct runsum *own = &m->run[m->nrun - 1];
 	const struct runsum_count *c;
+	struct buf b = { 0 };
+	struct str n;
 	size_t i;
 
 	for (i = 0; i < own->inputs.n; i++) {
 		c = &own->inputs.c[i];
-		if (b->len > 0)
-			buf_z(b, ", ");
-		buf_str(b, c->name);
-		if (is_run(m, c->name))
-			continue;
-		buf_byte(b, ' ');
-		report_num(b, fig_count(c->n));
-		buf_z(b, c->n == 1 ? " row" : " rows");
+		if (b.len > 0)
+			buf_z(&b, ", ");
+		n = say_num(p, fig_count(c->n));
+		buf_str(&b, is_run(m, c->name) ? c->name :
+		    SAY(p, c->n == 1 ? N_("{1} {2} row") : N_("{1} {2} rows"),
+		    c->name, n));
 	}
+	page_add(p, PAGE_LINE, buf_view(&b));
+	buf_free(&b);
 }
 
 static const char *const weekday[] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-	"Sunday"
+	N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+	N_("Friday"), N_("Saturday"), N_("Sunday")
 };
 
 static void
-print_head(const struct metrics *m, const struct face *f)
+add_head(struct page *p, const struct metrics *m)
 {
-	struct buf b = { 0 };
+	bool money = m->currency.len > 0;
+	struct str name;
 	int32_t day;
 
-	buf_z(&b, "Customers");
-	if (day_parse(m->as_of, &day))
-		buf_printf(&b, " as of %s %.*s", weekday[day_of_week(day)],
-		    STR_ARG(m->as_of));
-	if (m->currency.len > 0) {
-		buf_z(&b, ", money in ");
-		buf_str(&b, m->currency);
+	if (!day_parse(m->as_of, &day)) {
+		page_add(p, PAGE_TITLE, money ? SAY(p,
+		    N_("Customers, money in {1}"), m->currency) :
+		    say_label(p, N_("Customers")));
+		add_inputs(p, m);
+		return;
 	}
-	face_style(f, FACE_TITLE);
-	face_wrap(f, buf_view(&b), 0, 0);
-	face_style(f, FACE_PLAIN);
-	b.len = 0;
-	put_inputs(m, &b);
-	face_wrap(f, buf_view(&b), 0, 0);
-	buf_free(&b);
+	name = say_label(p, weekday[day_of_week(day)]);
+	page_add(p, PAGE_TITLE, SAY(p, money ?
+	    N_("Customers as of {1} {2}, money in {3}") :
+	    N_("Customers as of {1} {2}"), name, m->as_of, m->currency));
+	add_inputs(p, m);
 }
 
 /* What was asked for and cannot be shown. */
 static void
-print_missing(const struct figures *fs, unsigned want, const struct face *f)
+add_missing(struct page *p, const struct figures *fs, unsigned want)
 {
 	const struct report_section *s;
-	struct buf b = { 0 };
 	bool first = true;
 	size_t i;
 
@@ -202,33 +131,25 @@ print_missing(const struct figures *fs, unsigned want, const struct face *f)
 		    (want == REPORT_ALL && s->optional))
 			continue;
 		if (first)
-			{
-			buf_byte(f->out, '\n');
-			report_title(f, "NOT SHOWN");
-		}
+			page_section(p, "missing", N_("Not shown"), STR(""));
 		first = false;
-		b.len = 0;
-		buf_printf(&b, "%s needs %s", s->name, s->needs);
-		face_blank(f, 2);
-		face_wrap(f, buf_view(&b), 2, 4);
+		page_add(p, PAGE_TEXT, SAY(p, N_("{1} needs {2}"),
+		    str_z(s->name), say_label(p, s->needs)));
 	}
-	buf_free(&b);
 }
 
 void
-report_text(const struct figures *fs, const struct metrics *m, unsigned want,
-    const struct face *f)
+report_page(struct page *p, const struct figures *fs, const struct metrics *m,
+    unsigned want)
 {
 	size_t i;
 
-	print_head(m, f);
-	report_alarms(fs, f);
+	add_head(p, m);
+	report_alarms(p, fs);
 	for (i = 0; report_sections[i].name != NULL; i++) {
-		if ((want >> i & 1) == 0 ||
-		    !has_figures(fs, report_sections[i].name))
-			continue;
-		buf_byte(f->out, '\n');
-		report_sections[i].text(fs, f);
+		if ((want >> i & 1) != 0 &&
+		    has_figures(fs, report_sections[i].name))
+			report_sections[i].page(p, fs);
 	}
-	print_missing(fs, want, f);
+	add_missing(p, fs, want);
 }

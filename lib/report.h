@@ -1,19 +1,19 @@
 #ifndef CRM_REPORT_H
 #define CRM_REPORT_H
 
-#include "face.h"
 #include "metrics.h"
+#include "page.h"
 
 /*
  * The sections of a report. Each makes its figures from what was read, and its
- * text from the figures alone.
+ * blocks from the figures alone.
  */
 struct report_section {
 	const char	*name;
-	const char	*needs;		/* columns, for people */
+	const char	*needs;		/* for people: a key of wording.h */
 	void		(*figures)(struct figures *fs, const struct metrics *m);
 	/* Called when the section has figures. */
-	void		(*text)(const struct figures *fs, const struct face *f);
+	void		(*page)(struct page *p, const struct figures *fs);
 	bool		optional;	/* only missed when asked for by name */
 };
 
@@ -29,34 +29,21 @@ const struct report_section	*report_section_find(struct str name);
 bool	report_wants(unsigned want, const char *section);
 /*
  * The whole report: head, alarms and, for each section whose bit is set in
- * `want`, its text or what it would need.
+ * `want`, its blocks or what it would need.
  */
-void	report_text(const struct figures *fs, const struct metrics *m,
-	    unsigned want, const struct face *f);
+void	report_page(struct page *p, const struct figures *fs,
+	    const struct metrics *m, unsigned want);
 
-/* A heading on a line of its own. */
-void	report_title(const struct face *f, const char *title);
-/* The same with a remark behind it, wrapped. */
-void	report_heading(const struct face *f, const char *title,
-	    struct str remark);
 /* report_customers.c, report_tiers.c, report_rfm.c, report_rows.c */
-void	report_key_figures(const struct figures *fs, const struct face *f);
-void	report_segments(const struct figures *fs, const struct face *f);
-void	report_tiers(const struct figures *fs, const struct face *f);
-void	report_lifecycle(const struct figures *fs, const struct face *f);
-void	report_heatmap(const struct figures *fs, const struct face *f);
-void	report_silent(const struct figures *fs, const struct face *f);
-void	report_events(const struct figures *fs, const struct face *f);
-void	report_rows(const struct figures *fs, const struct face *f);
+void	report_key_figures(struct page *p, const struct figures *fs);
+void	report_segments(struct page *p, const struct figures *fs);
+void	report_tiers(struct page *p, const struct figures *fs);
+void	report_lifecycle(struct page *p, const struct figures *fs);
+void	report_heatmap(struct page *p, const struct figures *fs);
+void	report_silent(struct page *p, const struct figures *fs);
+void	report_events(struct page *p, const struct figures *fs);
+void	report_rows(struct page *p, const struct figures *fs);
 /* What somebody has to look at before believing the rest; none is best. */
-void	report_alarms(const struct figures *fs, const struct face *f);
-
-/*
- * Numbers for people, appended: 1,985; 12,345.60; 12.3%; 2.59 for a ratio of
- * counts that is no share. An undefined value is "-".
- */
-void	report_value(struct buf *b, const struct figure *fig);
-void	report_num(struct buf *b, struct fig_num v);
-void	report_percent(struct buf *b, const struct figure *fig);
+void	report_alarms(struct page *p, const struct figures *fs);
 
 #endif

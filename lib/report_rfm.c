@@ -3,7 +3,6 @@
  */
 #include <stdlib.h>
 
-#include "heat.h"
 #include "pivot.h"
 #include "report.h"
 
@@ -51,136 +50,110 @@ map_counts(const struct figures *fs, size_t bins)
 
 /* "0-31", "2", or "" for a score that nobody has. */
 static struct str *
-map_labels(const struct figures *fs, const char *min, const char *max,
-    size_t bins, struct arena *text)
+map_labels(struct page *p, const struct figures *fs,
+    const char *const metric[2], size_t bins)
 {
 	struct str *label = mem_array(bins, sizeof(*label));
 	const struct figure *lo, *hi;
 	size_t at = 0, at2 = 0, i;
-	struct buf b = { 0 };
 
 	for (i = 0; i < bins; i++)
 		label[i] = STR("");
-	while ((lo = figures_next(fs, "heatmap", min, &at)) != NULL &&
-	    (hi = figures_next(fs, "heatmap", max, &at2)) != NULL) {
+	while ((lo = figures_next(fs, "heatmap", metric[0], &at)) != NULL &&
+	    (hi = figures_next(fs, "heatmap", metric[1], &at2)) != NULL) {
 		if (!score_at(lo, 0, bins, &i))
 			continue;
-		b.len = 0;
-		report_num(&b, lo->value);
-		if (hi->value.v != lo->value.v) {
-			buf_byte(&b, '-');
-			report_num(&b, hi->value);
-		}
-		label[i] = arena_dup(text, buf_view(&b));
+		label[i] = lo->value.v == hi->value.v ?
+		    say_num(p, lo->value) : SAY(p, "{1}-{2}",
+		    say_num(p, lo->value), say_num(p, hi->value));
 	}
-	buf_free(&b);
 	return label;
 }
 
-static void
-map_title(const struct figures *fs, const struct face *f, const int128 *count,
+static struct str
+map_remark(struct page *p, const struct figures *fs, const int128 *count,
     size_t bins)
 {
 	const struct figure *fig;
-	struct buf b = { 0 };
+	struct str what;
 	int128 n = 0;
 	size_t i;
 
 	for (i = 0; i < bins * bins; i++)
 		n += count[i];
-	if (n == 0) {
-		buf_z(&b, "nobody has scores");
-	} else {
-		buf_z(&b, "% of the ");
-		report_num(&b, fig_count(n));
-		buf_z(&b, n == 1 ? " customer with scores" :
-		    " customers with scores");
-	}
+	what = n == 0 ? say_label(p, N_("nobody has scores")) :
+	    SAY(p, n == 1 ? N_("% of the {1} customer with scores") :
+	    N_("% of the {1} customers with scores"),
+	    say_num(p, fig_count(n)));
 	fig = figures_find(fs, "heatmap", "customers_without_score");
-	if (fig != NULL && fig->value.v > 0) {
-		buf_z(&b, "; ");
-		report_num(&b, fig->value);
-		buf_z(&b, " without");
-	}
-	report_heading(f, "RECENCY x FREQUENCY", buf_view(&b));
-	buf_free(&b);
+	if (fig == NULL || fig->value.v == 0)
+		return what;
+	return SAY(p, N_("{1}; {2} without"), what, say_num(p, fig->value));
 }
 
 void
-report_heatmap(const struct figures *fs, const struct face *f)
+report_heatmap(struct page *p, const struct figures *fs)
 {
-	struct heat h = { .row_unit = "days", .col_unit = "orders" };
+	static const char *const days[] = { "recency_min", "recency_max" };
+	static const char *const orders[] = {
+		"frequency_min", "frequency_max"
+	};
 	size_t bins = map_bins(fs);
-	int128 *count = map_counts(fs, bins);
-	struct arena text = { 0 };
-	struct str *row, *col;
+	struct page_heat h = {
+		.bins = bins, .count = map_counts(fs, bins),
+		.row_label = map_labels(p, fs, days, bins),
+		.col_label = map_labels(p, fs, orders, bins),
+		.row_unit = say_label(p, N_("days")),
+		.col_unit = say_label(p, N_("orders"))
+	};
 
-	row = map_labels(fs, "recency_min", "recency_max", bins, &text);
-	col = map_labels(fs, "frequency_min", "frequency_max", bins, &text);
-	h.bins = bins;
-	h.count = count;
-	h.row_label = row;
-	h.col_label = col;
-	map_title(fs, f, count, bins);
-	heat_print(&h, f);
-	free(count);
-	free(row);
-	free(col);
-	arena_free(&text);
+	page_section(p, "heatmap", N_("Recency by frequency"),
+	    map_remark(p, fs, h.count, bins));
+	page_heat(p, &h);
+	free(h.count);
+	free(h.row_label);
+	free(h.col_label);
 }
 
-static void
-silent_title(const struct figures *fs, const struct face *f)
+static struct str
+silent_remark(struct page *p, const struct figures *fs)
 {
 	const struct figure *n = figures_find(fs, "silent", "silent_share");
 	const struct figure *net, *days;
-	struct buf b = { 0 };
+	struct str since;
 
 	net = figures_find(fs, "silent", "silent_revenue_share");
 	days = figures_find(fs, "silent", "silent_since");
-	if (n->den.v == 0) {
-		report_heading(f, "GONE SILENT", STR("nobody has scores"));
-		return;
-	}
-	if (days != NULL) {
-		buf_z(&b, "no order for ");
-		report_num(&b, days->value);
-		buf_z(&b, " days or more: ");
-	}
-	report_num(&b, n->num);
-	buf_z(&b, " of ");
-	report_num(&b, n->den);
-	buf_z(&b, " buyers (");
-	report_percent(&b, n);
-	buf_z(&b, "), ");
-	report_num(&b, net->num);
-	buf_z(&b, " of net revenue (");
-	report_percent(&b, net);
-	buf_z(&b, ")");
-	report_heading(f, "GONE SILENT", buf_view(&b));
-	buf_free(&b);
+	if (n->den.v == 0)
+		return say_label(p, N_("nobody has scores"));
+	since = days == NULL ? STR("") : SAY(p,
+	    N_("no order for {1} days or more: "), say_num(p, days->value));
+	return SAY(p, N_("{1}{2} of {3} buyers ({4}), {5} of net revenue "
+	    "({6})"), since, say_num(p, n->num), say_num(p, n->den),
+	    say_percent(p, n), say_num(p, net->num), say_percent(p, net));
 }
 
 void
-report_silent(const struct figures *fs, const struct face *f)
+report_silent(struct page *p, const struct figures *fs)
 {
 	static const struct pivot_col col[] = {
-		{ { "  customer", false, 14, 0 }, PIVOT_GROUP1, NULL },
-		{ { "last order", false, 0, 3 }, PIVOT_LAST_DAY, NULL },
-		{ { "days", true, 0, 0 }, PIVOT_VALUE, "recency" },
-		{ { "orders", true, 0, 2 }, PIVOT_VALUE, "orders" },
-		{ { "net revenue", true, 0, 0 }, PIVOT_VALUE, "net_revenue" },
-		{ { "segment", false, 10, 1 }, PIVOT_GROUP0, NULL }
+		{ { N_("customer"), PAGE_LEFT, 14, 0 }, PIVOT_GROUP1, NULL },
+		{ { N_("last order"), PAGE_LEFT, 0, 3 }, PIVOT_LAST_DAY,
+		    NULL },
+		{ { N_("days"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "recency" },
+		{ { N_("orders"), PAGE_RIGHT, 0, 2 }, PIVOT_VALUE, "orders" },
+		{ { N_("net revenue"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "net_revenue" },
+		{ { N_("segment"), PAGE_LEFT, 10, 1 }, PIVOT_SLUG0,
+		    "segment" }
 	};
-	static const struct pivot p = {
+	static const struct pivot v = {
 		"silent", "net_revenue", NULL, col,
 		sizeof(col) / sizeof(col[0])
 	};
-	const struct figure *fig;
 	size_t at = 0;
 
-	silent_title(fs, f);
-	fig = figures_next(fs, "silent", "net_revenue", &at);
-	if (fig != NULL)
-		pivot_print(&p, fs, f);
+	page_section(p, "silent", N_("Gone silent"), silent_remark(p, fs));
+	if (figures_next(fs, "silent", "net_revenue", &at) != NULL)
+		pivot_add(&v, fs, p);
 }

@@ -5,28 +5,15 @@
 #include <stdlib.h>
 
 #include "report.h"
-#include "table.h"
 
 #define TYPES_SHOWN	12
 
-static void
-paragraph(const struct face *f, struct buf *b, size_t hang)
-{
-	face_blank(f, 2);
-	face_wrap(f, buf_view(b), 2, hang);
-	b->len = 0;
-}
-
 /* "crm-rfm (rfm.json)", or the name alone for the run that reports. */
-static void
-put_run(struct buf *b, const struct fig_key *k)
+static struct str
+run_name(struct page *p, const struct fig_key *k)
 {
-	buf_str(b, k->group[0]);
-	if (k->group[1].len == 0)
-		return;
-	buf_z(b, " (");
-	buf_str(b, k->group[1]);
-	buf_byte(b, ')');
+	return k->group[1].len == 0 ? k->group[0] :
+	    SAY(p, "{1} ({2})", k->group[0], k->group[1]);
 }
 
 /* A figure of a whole run, not of one of its reasons or inputs. */
@@ -44,58 +31,53 @@ same_run(const struct fig_key *a, const struct fig_key *b)
 }
 
 static void
-rows_table(const struct figures *fs, const struct face *f)
+rows_table(struct page *p, const struct figures *fs)
 {
-	static const struct table_col col[] = {
-		{ "ROWS", false, 12, 0 }, { "read", true, 0, 0 },
-		{ "used", true, 0, 0 }, { "filtered", true, 0, 0 },
-		{ "rejected", true, 0, 0 }
+	static const struct page_col col[] = {
+		{ N_("run"), PAGE_LEFT, 12, 0 },
+		{ N_("read"), PAGE_RIGHT, 0, 0 },
+		{ N_("used"), PAGE_RIGHT, 0, 0 },
+		{ N_("filtered"), PAGE_RIGHT, 0, 0 },
+		{ N_("rejected"), PAGE_RIGHT, 0, 0 }
 	};
 	static const char *const metric[] = {
 		"rows_read", "rows_used", "rows_filtered", "rows_rejected"
 	};
-	struct table *t = table_open(col, 5);
 	const struct figure *fig;
-	struct buf b = { 0 };
 	size_t at[4] = { 0 }, i;
 
+	page_table(p, col, 5);
 	/* The four come for each run, in the same order. */
 	for (i = 0;; i = (i + 1) % 4) {
 		do
 			fig = figures_next(fs, "summary", metric[i], &at[i]);
 		while (fig != NULL && !is_total(fig));
 		if (fig == NULL)
-			break;
-		b.len = 0;
-		if (i == 0) {
-			put_run(&b, &fig->key);
-			table_cell(t, buf_view(&b));
-			b.len = 0;
-		}
-		report_num(&b, fig->value);
-		table_cell(t, buf_view(&b));
+			return;
+		if (i == 0)
+			page_cell(p, run_name(p, &fig->key));
+		page_cell(p, say_num(p, fig->value));
 	}
-	table_close(t, f);
-	buf_free(&b);
 }
 
 /* "filtered 12 no customer, 3 after as-of" of one run, appended. */
 static void
-put_reasons(struct buf *b, const struct figures *fs, const struct fig_key *run,
-    const char *metric, const char *what)
+put_reasons(struct buf *b, struct page *p, const struct figures *fs,
+    const struct fig_key *run, const char *const metric[2])
 {
 	const struct figure *fig;
 	bool first = true;
 	size_t at = 0;
 
-	while ((fig = figures_next(fs, "summary", metric, &at)) != NULL) {
+	while ((fig = figures_next(fs, "summary", metric[0], &at)) != NULL) {
 		if (is_total(fig) || !same_run(&fig->key, run))
 			continue;
-		if (first)
-			buf_printf(b, "%s%s ", b->len > 0 ? "; " : "", what);
-		else
-			buf_z(b, ", ");
-		report_num(b, fig->value);
+		if (first) {
+			buf_z(b, b->len > 0 ? "; " : "");
+			buf_str(b, say_label(p, metric[1]));
+		}
+		buf_z(b, first ? " " : ", ");
+		buf_str(b, say_num(p, fig->value));
 		buf_byte(b, ' ');
 		buf_str(b, fig->key.group[2]);
 		first = false;
@@ -103,58 +85,53 @@ put_reasons(struct buf *b, const struct figures *fs, const struct fig_key *run,
 }
 
 static void
-reasons(const struct figures *fs, const struct face *f)
+reasons(struct page *p, const struct figures *fs)
 {
+	static const char *const metric[][2] = {
+		{ "rows_filtered", N_("filtered") },
+		{ "rows_rejected", N_("rejected") },
+		{ "count", N_("counted") }
+	};
 	const struct figure *run;
-	struct buf b = { 0 }, line = { 0 };
-	size_t at = 0;
+	struct buf b = { 0 };
+	size_t at = 0, i;
 
 	while ((run = figures_next(fs, "summary", "rows_read", &at)) != NULL) {
 		if (!is_total(run))
 			continue;
-		put_reasons(&b, fs, &run->key, "rows_filtered", "filtered");
-		put_reasons(&b, fs, &run->key, "rows_rejected", "rejected");
-		put_reasons(&b, fs, &run->key, "count", "counted");
-		if (b.len == 0)
-			continue;
-		put_run(&line, &run->key);
-		buf_z(&line, ": ");
-		buf_str(&line, buf_view(&b));
-		paragraph(f, &line, 4);
 		b.len = 0;
+		for (i = 0; i < 3; i++)
+			put_reasons(&b, p, fs, &run->key, metric[i]);
+		if (b.len > 0)
+			page_add(p, PAGE_TEXT, SAY(p, "{1}: {2}",
+			    run_name(p, &run->key), buf_view(&b)));
 	}
 	buf_free(&b);
-	buf_free(&line);
 }
 
 static void
-notes(const struct figures *fs, const struct face *f)
+notes(struct page *p, const struct figures *fs)
 {
 	const struct figure *fig;
-	struct buf b = { 0 };
 	bool first = true;
 	size_t at = 0;
 
 	while ((fig = figures_next(fs, "summary", "note", &at)) != NULL) {
-		if (first) {
-			buf_byte(f->out, '\n');
-			report_title(f, "NOTES");
-		}
+		if (first)
+			page_section(p, "notes", N_("Notes"), STR(""));
 		first = false;
-		buf_str(&b, fig->key.group[0]);
-		buf_z(&b, ": ");
-		buf_str(&b, fig->key.group[2]);
-		paragraph(f, &b, 4);
+		page_add(p, PAGE_TEXT, SAY(p, "{1}: {2}", fig->key.group[0],
+		    fig->key.group[2]));
 	}
-	buf_free(&b);
 }
 
 void
-report_rows(const struct figures *fs, const struct face *f)
+report_rows(struct page *p, const struct figures *fs)
 {
-	rows_table(fs, f);
-	reasons(fs, f);
-	notes(fs, f);
+	page_section(p, "summary", N_("Rows"), STR(""));
+	rows_table(p, fs);
+	reasons(p, fs);
+	notes(p, fs);
 }
 
 /* Most frequent first, ties in the order of the figures. */
@@ -169,12 +146,14 @@ compare_counts(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* "order 4,411, view 3,000": groups of a metric with their numbers. */
-static size_t
-put_counts(struct buf *b, const struct figures *fs, const char *metric)
+/* "order 4,411, view 3,000": groups of a metric with their numbers, or "". */
+static struct str
+counts(struct page *p, const struct figures *fs, const char *metric)
 {
 	const struct figure **list, *fig;
+	struct buf b = { 0 };
 	size_t at = 0, n = 0, i;
+	struct str s;
 
 	list = mem_array(fs->n, sizeof(*list));
 	while ((fig = figures_next(fs, "events", metric, &at)) != NULL)
@@ -182,67 +161,58 @@ put_counts(struct buf *b, const struct figures *fs, const char *metric)
 	if (n > 1)
 		qsort(list, n, sizeof(*list), compare_counts);
 	for (i = 0; i < n && i < TYPES_SHOWN; i++) {
-		if (i > 0)
-			buf_z(b, ", ");
-		buf_str(b, list[i]->key.group[0]);
-		buf_byte(b, ' ');
-		report_num(b, list[i]->value);
+		buf_z(&b, i > 0 ? ", " : "");
+		buf_str(&b, wording_slug(p->wording, list[i]->key.by[0],
+		    list[i]->key.group[0]));
+		buf_byte(&b, ' ');
+		buf_str(&b, say_num(p, list[i]->value));
 	}
-	if (n > TYPES_SHOWN)
-		buf_printf(b, ", and %zu more", n - TYPES_SHOWN);
+	s = n <= TYPES_SHOWN ? SAY(p, "{1}", buf_view(&b)) :
+	    SAY(p, N_("{1}, and {2} more"), buf_view(&b),
+	    say_num(p, fig_count((int128)(n - TYPES_SHOWN))));
 	free(list);
-	return n;
+	buf_free(&b);
+	return s;
 }
 
 void
-report_events(const struct figures *fs, const struct face *f)
+report_events(struct page *p, const struct figures *fs)
 {
-	struct buf b = { 0 };
+	struct str types = counts(p, fs, "events");
+	struct str unpaid = counts(p, fs, "orders_not_counted");
 
-	report_title(f, "EVENTS");
-	if (put_counts(&b, fs, "events") == 0)
-		buf_z(&b, "none");
-	paragraph(f, &b, 2);
-	buf_z(&b, "orders that do not count: ");
-	if (put_counts(&b, fs, "orders_not_counted") > 0)
-		paragraph(f, &b, 2);
-	buf_free(&b);
+	page_section(p, "events", N_("Events"), STR(""));
+	page_add(p, PAGE_TEXT, types.len > 0 ? types :
+	    say_label(p, N_("none")));
+	if (unpaid.len > 0)
+		page_add(p, PAGE_TEXT, SAY(p,
+		    N_("orders that do not count: {1}"), unpaid));
 }
 
 static void
-alarm_line(const struct face *f, struct buf *b)
-{
-	face_style(f, FACE_ALARM);
-	buf_z(f->out, "! ");
-	face_style(f, FACE_PLAIN);
-	face_wrap(f, buf_view(b), 2, 2);
-	b->len = 0;
-}
-
-static void
-rejected_alarm(const struct figures *fs, const struct face *f, struct buf *b)
+rejected_alarm(struct page *p, const struct figures *fs)
 {
 	const struct figure *fig;
-	int128 n = 0;
+	struct buf b = { 0 };
 	size_t at = 0;
 
 	while ((fig = figures_next(fs, "summary", "rows_rejected",
 	    &at)) != NULL) {
 		if (!is_total(fig) || fig->value.v == 0)
 			continue;
-		buf_z(b, n == 0 ? "rows rejected: " : ", ");
-		report_num(b, fig->value);
-		buf_z(b, " by ");
-		put_run(b, &fig->key);
-		n += fig->value.v;
+		buf_z(&b, b.len > 0 ? ", " : "");
+		buf_str(&b, SAY(p, N_("{1} by {2}"), say_num(p, fig->value),
+		    run_name(p, &fig->key)));
 	}
-	if (n > 0)
-		alarm_line(f, b);
+	if (b.len > 0)
+		page_add(p, PAGE_ALARM, SAY(p, N_("rows rejected: {1}"),
+		    buf_view(&b)));
+	buf_free(&b);
 }
 
 /* Orders that nobody made, as far as the events say. */
 static void
-nobody_alarm(const struct figures *fs, const struct face *f, struct buf *b)
+nobody_alarm(struct page *p, const struct figures *fs)
 {
 	const struct figure *n, *net;
 
@@ -250,46 +220,38 @@ nobody_alarm(const struct figures *fs, const struct face *f, struct buf *b)
 	net = figures_find(fs, "events", "revenue_without_customer");
 	if (n == NULL || n->value.v == 0)
 		return;
-	report_num(b, n->value);
-	buf_z(b, n->value.v == 1 ? " order of " : " orders of ");
-	report_value(b, net);
-	buf_z(b, " without a customer, not in the key figures");
-	alarm_line(f, b);
+	page_add(p, PAGE_ALARM, SAY(p, n->value.v == 1 ?
+	    N_("{1} order of {2} without a customer, not in the key figures") :
+	    N_("{1} orders of {2} without a customer, not in the key figures"),
+	    say_num(p, n->value), say_value(p, net)));
 }
 
 /* Where the events and the customer table do not say the same. */
 static void
-table_alarms(const struct figures *fs, const struct face *f, struct buf *b)
+table_alarms(struct page *p, const struct figures *fs)
 {
 	const struct figure *n, *net;
 
 	n = figures_find(fs, "events", "buyers_not_in_table");
-	if (n != NULL && n->value.v > 0) {
-		report_num(b, n->value);
-		buf_z(b, n->value.v == 1 ? " buyer" : " buyers");
-		buf_z(b, " of the events without a row in the customer "
-		    "table");
-		alarm_line(f, b);
-	}
+	if (n != NULL && n->value.v > 0)
+		page_add(p, PAGE_ALARM, SAY(p, n->value.v == 1 ?
+		    N_("{1} buyer of the events without a row in the "
+		    "customer table") :
+		    N_("{1} buyers of the events without a row in the "
+		    "customer table"), say_num(p, n->value)));
 	n = figures_find(fs, "events", "net_revenue");
 	net = figures_find(fs, "customers", "net_revenue");
 	if (n == NULL || net == NULL || n->value.v == net->value.v)
 		return;
-	buf_z(b, "net revenue is ");
-	report_value(b, net);
-	buf_z(b, " in the customer table and ");
-	report_value(b, n);
-	buf_z(b, " in the events: other orders, or another window");
-	alarm_line(f, b);
+	page_add(p, PAGE_ALARM, SAY(p, N_("net revenue is {1} in the customer "
+	    "table and {2} in the events: other orders, or another window"),
+	    say_value(p, net), say_value(p, n)));
 }
 
 void
-report_alarms(const struct figures *fs, const struct face *f)
+report_alarms(struct page *p, const struct figures *fs)
 {
-	struct buf b = { 0 };
-
-	rejected_alarm(fs, f, &b);
-	nobody_alarm(fs, f, &b);
-	table_alarms(fs, f, &b);
-	buf_free(&b);
+	rejected_alarm(p, fs);
+	nobody_alarm(p, fs);
+	table_alarms(p, fs);
 }

@@ -5,96 +5,91 @@
 #include "pivot.h"
 #include "report.h"
 
-/* A line below a table. */
+/* Those outside of the table; one and many are templates. */
 static void
-remark(const struct face *f, struct buf *b)
+without(struct page *p, const struct figure *fig, const char *one,
+    const char *many)
 {
-	face_blank(f, 2);
-	face_wrap(f, buf_view(b), 2, 4);
-	b->len = 0;
-}
-
-/* "12 customers without a tier", when there are any. */
-static void
-without(const struct figures *fs, const struct face *f, const char *section,
-    const char *metric, const char *what)
-{
-	const struct figure *fig = figures_find(fs, section, metric);
-	struct buf b = { 0 };
-
 	if (fig == NULL || fig->value.v == 0)
 		return;
-	report_num(&b, fig->value);
-	buf_printf(&b, " %s without a %s", fig->value.v == 1 ? "customer" :
-	    "customers", what);
-	remark(f, &b);
-	buf_free(&b);
+	page_add(p, PAGE_TEXT, SAY(p, fig->value.v == 1 ? one : many,
+	    say_num(p, fig->value)));
 }
 
 static void
-vague(const struct figures *fs, const struct face *f)
+vague(struct page *p, const struct figures *fs)
 {
 	const struct figure *fig = figures_find(fs, "tiers", "vague_share");
-	struct buf b = { 0 };
 
 	if (fig == NULL || fig->value.unit != FIG_RATIO)
 		return;
-	report_num(&b, fig->num);
-	buf_z(&b, " of ");
-	report_num(&b, fig->den);
-	buf_z(&b, " with V+ (a value from the median on) have no clear "
-	    "preference (");
-	report_percent(&b, fig);
-	buf_z(&b, ")");
-	remark(f, &b);
-	buf_free(&b);
+	page_add(p, PAGE_TEXT, SAY(p, N_("{1} of {2} with V+ (a value from "
+	    "the median on) have no clear preference ({3})"),
+	    say_num(p, fig->num), say_num(p, fig->den), say_percent(p, fig)));
 }
 
 void
-report_tiers(const struct figures *fs, const struct face *f)
+report_tiers(struct page *p, const struct figures *fs)
 {
 	static const struct pivot_col col[] = {
-		{ { "TIERS", false, 12, 0 }, PIVOT_GROUP0, NULL },
-		{ { "customers", true, 0, 0 }, PIVOT_VALUE, "customers" },
-		{ { "share", true, 0, 0 }, PIVOT_PERCENT, "customer_share" },
-		{ { "expected", false, 0, 1 }, PIVOT_BAND, "customer_share" },
-		{ { "dormant", true, 0, 3 }, PIVOT_VALUE, "dormant" },
-		{ { "churned", true, 0, 4 }, PIVOT_VALUE, "churned" },
-		{ { "silent", true, 0, 2 }, PIVOT_PERCENT, "silent_share" }
+		{ { N_("tier"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, "tier" },
+		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "customers" },
+		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "customer_share" },
+		{ { N_("expected"), PAGE_LEFT, 0, 1 }, PIVOT_BAND,
+		    "customer_share" },
+		{ { N_("dormant"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+		    "dormant" },
+		{ { N_("churned"), PAGE_RIGHT, 0, 4 }, PIVOT_VALUE,
+		    "churned" },
+		{ { N_("silent"), PAGE_RIGHT, 0, 2 }, PIVOT_PERCENT,
+		    "silent_share" }
 	};
-	struct pivot p = {
+	struct pivot v = {
 		"tiers", "customers", NULL, col, sizeof(col) / sizeof(col[0])
 	};
 
 	if (figures_find(fs, "tiers", "customers") == NULL) {
-		report_heading(f, "TIERS", STR("nobody has a tier; tiers "
-		    "need events with interactions, reads, plays or posts"));
+		page_section(p, "tiers", N_("Tiers"), say_label(p,
+		    N_("nobody has a tier; tiers need events with "
+		    "interactions, reads, plays or posts")));
 		return;
 	}
 	if (figures_find(fs, "tiers", "silent_share") == NULL)
-		p.ncol -= 3;
-	pivot_print(&p, fs, f);
-	without(fs, f, "tiers", "customers_without_tier", "tier");
-	vague(fs, f);
+		v.ncol -= 3;
+	page_section(p, "tiers", N_("Tiers"), STR(""));
+	pivot_add(&v, fs, p);
+	without(p, figures_find(fs, "tiers", "customers_without_tier"),
+	    N_("{1} customer without a tier"),
+	    N_("{1} customers without a tier"));
+	vague(p, fs);
 }
 
 void
-report_lifecycle(const struct figures *fs, const struct face *f)
+report_lifecycle(struct page *p, const struct figures *fs)
 {
 	static const struct pivot_col col[] = {
-		{ { "LIFECYCLE", false, 12, 0 }, PIVOT_GROUP0, NULL },
-		{ { "customers", true, 0, 0 }, PIVOT_VALUE, "customers" },
-		{ { "share", true, 0, 0 }, PIVOT_PERCENT, "customer_share" }
+		{ { N_("state"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, "state" },
+		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "customers" },
+		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "customer_share" }
 	};
-	static const struct pivot p = {
+	static const struct pivot v = {
 		"lifecycle", "customers", NULL, col,
 		sizeof(col) / sizeof(col[0])
 	};
 
 	if (figures_find(fs, "lifecycle", "customers") == NULL) {
-		report_heading(f, "LIFECYCLE", STR("nobody has a state"));
+		page_section(p, "lifecycle", N_("Lifecycle"),
+		    say_label(p, N_("nobody has a state")));
 		return;
 	}
-	pivot_print(&p, fs, f);
-	without(fs, f, "lifecycle", "customers_without_lifecycle", "state");
+	page_section(p, "lifecycle", N_("Lifecycle"), STR(""));
+	pivot_add(&v, fs, p);
+	without(p, figures_find(fs, "lifecycle",
+	    "customers_without_lifecycle"),
+	    N_("{1} customer without a state"),
+	    N_("{1} customers without a state"));
 }

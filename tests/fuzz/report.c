@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pagetext.h"
 #include "report.h"
 #include "text.h"
 #include "utf8.h"
@@ -40,11 +41,14 @@ check_text(const struct runsum *rs, size_t width)
 	struct figures fs = { 0 };
 	struct buf out = { 0 };
 	struct face f = { .out = &out, .width = width };
+	struct page p = { .n = 0 };
 	struct str rest, line;
 
 	metrics_rows(&fs, &m);
-	report_alarms(&fs, &f);
-	report_rows(&fs, &f);
+	report_alarms(&p, &fs);
+	report_rows(&p, &fs);
+	pagetext_print(&p, &f);
+	page_free(&p);
 	rest = buf_view(&out);
 	while (str_split(&rest, '\n', &line))
 		check_line(line, width);
