@@ -63,7 +63,7 @@ static const struct opt options[] = {
 	{ .name = "rules", .kind = OPT_TEXT, .arg = "NAME|FILE",
 	  AT(rules.rules), .help = "weights, shares and limits from a file" },
 	{ .name = "show", .kind = OPT_TEXT, .arg = "WHAT", AT(show),
-	  .alone = true, .help = "tags (by month), steps, rules[:NAME]" },
+	  .alone = true, .help = "interests, tags, steps, rules[:NAME]" },
 	{ .name = "strict", AT(ledger.strict) },
 	{ .name = "summary", AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file) },
@@ -102,8 +102,8 @@ show_rules(const char *what)
 	struct io_out *out;
 
 	if (!tier_rules_show(&b, what))
-		die(STATUS_USAGE, "--show: tags, steps, rules or rules:NAME, "
-		    "not \"%s\"", opt_shown(str_z(what)));
+		die(STATUS_USAGE, "--show: interests, tags, steps, rules or "
+		    "rules:NAME, not \"%s\"", opt_shown(str_z(what)));
 	out = io_out_open(NULL);
 	io_out_str(out, buf_view(&b));
 	io_out_close(out, true);
@@ -130,6 +130,8 @@ output_of(const struct opts *o)
 		return TIER_AUDIENCE;
 	if (o->show == NULL)
 		return TIER_TABLE;
+	if (strcmp(o->show, "interests") == 0)
+		return TIER_SHOW_INTERESTS;
 	if (strcmp(o->show, "tags") == 0)
 		return TIER_SHOW_TAGS;
 	if (strcmp(o->show, "steps") == 0)

@@ -25,10 +25,11 @@ const struct rec_col customer_cols[CUSTOMER_COLS] = {
 	[CUSTOMER_SEGMENT] = { "segment", false },
 	[CUSTOMER_TIER] = { "tier", false },
 	[CUSTOMER_LIFECYCLE] = { "lifecycle", false },
-	[CUSTOMER_OCTANT] = { "octant", false }
+	[CUSTOMER_TIER_RAW] = { "tier_raw", false },
+	[CUSTOMER_HIGH] = { "high_value", false }
 };
 /* A bit for each in customer_row.has and customers.bound. */
-_Static_assert(CUSTOMER_COLS <= 16, "columns of customer tables");
+_Static_assert(CUSTOMER_COLS <= 32, "columns of customer tables");
 
 static const char *
 read_int(struct str s, int64_t min, int64_t max, int64_t *v)
@@ -83,7 +84,8 @@ read_cell(enum customer_col col, struct str s, int64_t *v)
 	case CUSTOMER_SEGMENT:	/* numbered when the row is known to be good */
 	case CUSTOMER_TIER:
 	case CUSTOMER_LIFECYCLE:
-	case CUSTOMER_OCTANT:
+	case CUSTOMER_TIER_RAW:
+	case CUSTOMER_HIGH:
 	case CUSTOMER_COLS:
 		break;
 	}
@@ -136,7 +138,7 @@ customers_input(struct customers *set, const char *name,
 	set->monetary = col[CUSTOMER_MONETARY] != SIZE_MAX;
 	for (i = 0; i < CUSTOMER_COLS; i++) {
 		if (col[i] != SIZE_MAX)
-			set->bound |= (uint16_t)(1u << i);
+			set->bound |= UINT32_C(1) << i;
 	}
 }
 
@@ -180,7 +182,7 @@ read_row(struct customer_row *row, const struct str cell[CUSTOMER_COLS],
 		f->reason = read_cell(col, cell[col], &row->v[col]);
 		if (f->reason != NULL)
 			return CUSTOMER_BAD;
-		row->has |= (uint16_t)(1u << col);
+		row->has |= UINT32_C(1) << col;
 	}
 	return CUSTOMER_ADDED;
 }
@@ -242,7 +244,7 @@ number_names(struct customers *set, struct customer_row *row,
 	if (CUSTOMER_HAS(row, CUSTOMER_SEGMENT))
 		row->v[CUSTOMER_SEGMENT] = names_add(&set->segments,
 		    cell[CUSTOMER_SEGMENT]);
-	for (col = CUSTOMER_TIER; col <= CUSTOMER_OCTANT; col++) {
+	for (col = CUSTOMER_TIER; col <= CUSTOMER_HIGH; col++) {
 		if (CUSTOMER_HAS(row, col))
 			row->v[col] = names_add(&set->words, cell[col]);
 	}

@@ -14,7 +14,7 @@ enum customer_col {
 	CUSTOMER_FREQUENCY, CUSTOMER_MONETARY, CUSTOMER_CURRENCY,
 	CUSTOMER_FIRST_TIME, CUSTOMER_LAST_TIME, CUSTOMER_AOV, CUSTOMER_R,
 	CUSTOMER_F, CUSTOMER_M, CUSTOMER_SEGMENT, CUSTOMER_TIER,
-	CUSTOMER_LIFECYCLE, CUSTOMER_OCTANT, CUSTOMER_COLS
+	CUSTOMER_LIFECYCLE, CUSTOMER_TIER_RAW, CUSTOMER_HIGH, CUSTOMER_COLS
 };
 
 /* The names, in that order: for rec_bind. */
@@ -28,14 +28,14 @@ extern const struct rec_col	customer_cols[CUSTOMER_COLS];
 
 /*
  * The value of each filled column: counts, days, money in 1/10000, a time as
- * its local date, a segment as its number in segments, a tier, lifecycle and
- * octant as its number in words.
+ * its local date, a segment as its number in segments, a tier, a lifecycle and
+ * high_value as its number in words.
  */
 struct customer_row {
 	struct str	 user_id;
 	int64_t		 v[CUSTOMER_COLS];	/* 0 where nothing is filled */
 	uint32_t	 input;		/* the last one that gave a row of it */
-	uint16_t	 has;		/* a bit a column that is filled */
+	uint32_t	 has;		/* a bit a column that is filled */
 };
 
 /* A zeroed one is empty. */
@@ -44,9 +44,9 @@ struct customers {
 	size_t		 n, cap;
 	struct hash	 index;
 	struct names	 segments;
-	struct names	 words;		/* tiers, states and octants */
+	struct names	 words;		/* tiers, states, true, false */
 	struct arena	 text;
-	uint16_t	 bound;		/* columns that some table has */
+	uint32_t	 bound;		/* columns that some table has */
 	/* The present table has these columns. */
 	bool		 currency;
 	bool		 monetary;

@@ -12,6 +12,8 @@ void	*mem_zero(size_t n);
 /* n * size with the overflow checked. */
 void	*mem_array(size_t n, size_t size);
 void	*mem_grow(void *p, size_t n, size_t size);
+/* p, with room for n items: moved and *cap raised when that is less. */
+void	*mem_room(void *p, size_t n, size_t *cap, size_t size);
 char	*mem_strdup(struct str s);
 /*
  * Zeroed memory for a table that is read at random: from MEM_HUGE on in huge
@@ -20,6 +22,11 @@ char	*mem_strdup(struct str s);
 #define MEM_HUGE	((size_t)2 << 20)
 void	*mem_table(size_t n);
 void	mem_table_free(void *p, size_t n);
+/*
+ * A function that does nothing but ask for memory (__builtin_prefetch) begins
+ * with this: gcc takes a call of it for one without effect and drops it.
+ */
+#define MEM_AHEAD	static inline __attribute__((always_inline))
 
 /*
  * An arena: allocations that are given back together. A zeroed one is empty.

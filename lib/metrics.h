@@ -56,8 +56,9 @@ void	metrics_segments(struct figures *fs, const struct metrics *m);
  * By tier: customers, customer_share of those with a tier, band_low and
  * band_high (percent that are expected); with the column lifecycle dormant,
  * churned and silent_share, both of those with a state; customers_without_tier;
- * with the column octant vague_share, P- of those with V+. The known tiers come
- * first, and when one is there all of them.
+ * with the columns high_value and tier_raw vague_share, of those of high value
+ * the ones in the longtail all the same. The known tiers come first, and when
+ * one is there all of them.
  */
 void	metrics_tiers(struct figures *fs, const struct metrics *m);
 /*

@@ -171,7 +171,18 @@ tier_figures(struct figures *fs, const struct metrics *m,
 	figures_share(fs, &k, p->dormant + p->churned, p->stated);
 }
 
-/* "A-V+P-": of those with V+, the ones with P-. */
+static bool
+is_word(const struct customers *set, const struct customer_row *row,
+    enum customer_col col, const char *word)
+{
+	return CUSTOMER_HAS(row, col) &&
+	    str_eq(set->words.name[row->v[col]], str_z(word));
+}
+
+/*
+ * Of those of high value the ones whose preference is not clear, so that
+ * today's rule leaves them in the longtail.
+ */
 static void
 vague_figure(struct figures *fs, const struct metrics *m)
 {
@@ -181,20 +192,18 @@ vague_figure(struct figures *fs, const struct metrics *m)
 		.period = m->as_of
 	};
 	int128 high = 0, vague = 0;
-	struct str octant;
 	size_t i;
 
-	if (!CUSTOMERS_HAVE(set, CUSTOMER_OCTANT))
+	if (!CUSTOMERS_HAVE(set, CUSTOMER_HIGH) ||
+	    !CUSTOMERS_HAVE(set, CUSTOMER_TIER_RAW))
 		return;
 	for (i = 0; i < set->n; i++) {
-		if (!CUSTOMER_HAS(&set->c[i], CUSTOMER_OCTANT))
-			continue;
-		octant = set->words.name[CUSTOMER(&set->c[i], OCTANT)];
-		if (octant.len != 6 || octant.p[2] != 'V' ||
-		    octant.p[3] != '+')
+		if (!is_word(set, &set->c[i], CUSTOMER_HIGH, "true") ||
+		    !CUSTOMER_HAS(&set->c[i], CUSTOMER_TIER_RAW))
 			continue;
 		high++;
-		vague += octant.p[4] == 'P' && octant.p[5] == '-';
+		vague += is_word(set, &set->c[i], CUSTOMER_TIER_RAW,
+		    tier_names[TIER_LONGTAIL]);
 	}
 	figures_share(fs, &k, vague, high);
 }

@@ -1,6 +1,6 @@
 /*
- * Counts of pairs. They are appended, and sorted and merged whenever as many
- * have come as were left the last time: a hash would wait for memory at every
+ * Counts of pairs. New ones wait, and are sorted and merged into the counts
+ * whenever they are a quarter as many: a hash would wait for memory at every
  * row.
  */
 #include <stdlib.h>
@@ -16,39 +16,36 @@ static void	merge(struct pairs *ps);
 void
 pairs_add(struct pairs *ps, uint32_t a, uint32_t b)
 {
-	if (ps->n == ps->cap) {
-		if (ps->n > 0)
-			merge(ps);
-		if (ps->cap < 2 * ps->n || ps->cap == 0) {
-			ps->cap = ps->cap == 0 ? FIRST : 2 * ps->cap;
-			ps->p = mem_grow(ps->p, ps->cap, sizeof(*ps->p));
+	size_t room;
+
+	if (ps->nwait == ps->room) {
+		merge(ps);
+		room = ps->n / 4 > FIRST ? ps->n / 4 : FIRST;
+		if (room > ps->room) {
+			free(ps->wait);
+			ps->wait = mem_array(room, sizeof(*ps->wait));
+			ps->room = room;
 		}
 	}
-	ps->p[ps->n++] = (struct pair){ a, b, 1 };
-}
-
-static uint64_t
-key(const struct pair *p)
-{
-	return (uint64_t)p->a << 32 | p->b;
+	ps->wait[ps->nwait++] = (uint64_t)a << 32 | b;
 }
 
 /* A byte a pass, from the last; bytes that all keys share cost none. */
 static void
-sort(struct pair *p, size_t n)
+sort(uint64_t *key, size_t n)
 {
-	struct pair *spare = mem_array(n, sizeof(*spare));
-	struct pair *from = p, *to = spare, *swap;
+	uint64_t *spare = mem_array(n, sizeof(*spare));
+	uint64_t *from = key, *to = spare, *swap;
 	size_t (*count)[256] = mem_array(8, sizeof(*count)), i, at, c;
 	unsigned pass, shift;
 
 	memset(count, 0, 8 * sizeof(*count));
 	for (i = 0; i < n; i++)
 		for (pass = 0; pass < 8; pass++)
-			count[pass][key(&p[i]) >> (8 * pass) & 255]++;
+			count[pass][key[i] >> (8 * pass) & 255]++;
 	for (pass = 0; pass < 8; pass++) {
 		shift = 8 * pass;
-		if (count[pass][key(&p[0]) >> shift & 255] == n)
+		if (count[pass][key[0] >> shift & 255] == n)
 			continue;
 		for (i = 0, at = 0; i < 256; i++) {
 			c = count[pass][i];
@@ -56,31 +53,85 @@ sort(struct pair *p, size_t n)
 			at += c;
 		}
 		for (i = 0; i < n; i++)
-			to[count[pass][key(&from[i]) >> shift & 255]++] =
-			    from[i];
+			to[count[pass][from[i] >> shift & 255]++] = from[i];
 		swap = from;
 		from = to;
 		to = swap;
 	}
-	if (from != p)
-		memcpy(p, from, n * sizeof(*p));
+	if (from != key)
+		memcpy(key, from, n * sizeof(*key));
 	free(count);
 	free(spare);
 }
 
+static uint64_t
+key_of(const struct pair *p)
+{
+	return (uint64_t)p->a << 32 | p->b;
+}
+
+/* How many of the sorted keys that wait are not among the counts yet. */
+static size_t
+count_fresh(const struct pairs *ps)
+{
+	const struct pair *p = ps->p, *end = p + ps->n;
+	size_t fresh = 0, i;
+
+	for (i = 0; i < ps->nwait; i++) {
+		if (i > 0 && ps->wait[i] == ps->wait[i - 1])
+			continue;
+		while (p < end && key_of(p) < ps->wait[i])
+			p++;
+		fresh += p == end || key_of(p) != ps->wait[i];
+	}
+	return fresh;
+}
+
+static void
+grow(struct pairs *ps, size_t n)
+{
+	size_t cap = ps->cap == 0 ? FIRST : ps->cap;
+	struct pair *p;
+
+	while (cap < n)
+		cap *= 2;
+	if (cap == ps->cap)
+		return;
+	p = mem_table(cap * sizeof(*p));
+	if (ps->n > 0)
+		memcpy(p, ps->p, ps->n * sizeof(*p));
+	if (ps->p != NULL)
+		mem_table_free(ps->p, ps->cap * sizeof(*p));
+	ps->p = p;
+	ps->cap = cap;
+}
+
+/* From the end, where there is room for those that are new. */
 static void
 merge(struct pairs *ps)
 {
-	size_t i, n = 0;
+	size_t n = ps->n, i = ps->nwait, at;
+	uint64_t key, count;
 
-	sort(ps->p, ps->n);
-	for (i = 1; i < ps->n; i++) {
-		if (key(&ps->p[i]) == key(&ps->p[n]))
-			ps->p[n].n += ps->p[i].n;
-		else
-			ps->p[++n] = ps->p[i];
+	if (i == 0)
+		return;
+	sort(ps->wait, i);
+	at = n + count_fresh(ps);
+	grow(ps, at);
+	ps->n = at;
+	while (i > 0) {
+		key = ps->wait[i - 1];
+		while (n > 0 && key_of(&ps->p[n - 1]) > key)
+			ps->p[--at] = ps->p[--n];
+		count = 0;
+		if (n > 0 && key_of(&ps->p[n - 1]) == key)
+			count = ps->p[--n].n;
+		for (; i > 0 && ps->wait[i - 1] == key; i--)
+			count++;
+		ps->p[--at] = (struct pair){ (uint32_t)(key >> 32),
+		    (uint32_t)key, count };
 	}
-	ps->n = n + 1;
+	ps->nwait = 0;
 }
 
 void
@@ -89,11 +140,14 @@ pairs_finish(struct pairs *ps, uint32_t na)
 	size_t at = 0;
 	uint32_t a;
 
+	merge(ps);
+	free(ps->wait);
+	ps->wait = NULL;
+	ps->room = 0;
 	if (ps->n == 0)
 		return;
-	merge(ps);
 	ps->na = na;
-	ps->start = mem_array((size_t)na + 1, sizeof(*ps->start));
+	ps->start = mem_table(((size_t)na + 1) * sizeof(*ps->start));
 	for (a = 0; a < na; a++) {
 		ps->start[a] = at;
 		while (at < ps->n && ps->p[at].a == a)
@@ -105,7 +159,11 @@ pairs_finish(struct pairs *ps, uint32_t na)
 void
 pairs_free(struct pairs *ps)
 {
-	free(ps->p);
-	free(ps->start);
+	if (ps->p != NULL)
+		mem_table_free(ps->p, ps->cap * sizeof(*ps->p));
+	if (ps->start != NULL)
+		mem_table_free(ps->start, ((size_t)ps->na + 1) *
+		    sizeof(*ps->start));
+	free(ps->wait);
 	*ps = (struct pairs){ 0 };
 }

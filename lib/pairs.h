@@ -7,7 +7,8 @@
 
 /*
  * How often (a, b) occurred, for pairs in any order: 16 bytes for each that is
- * distinct, and as much again while they are collected. A zeroed one is empty.
+ * distinct, and up to as much again while they are collected. A zeroed one is
+ * empty.
  */
 struct pair {
 	uint32_t	a, b;
@@ -15,8 +16,10 @@ struct pair {
 };
 
 struct pairs {
-	struct pair	*p;
+	struct pair	*p;		/* sorted, each once */
 	size_t		 n, cap;
+	uint64_t	*wait;		/* what came since: a << 32 | b */
+	size_t		 nwait, room;
 	/* After pairs_finish: where the pairs of each a begin. */
 	size_t		*start;
 	uint32_t	 na;

@@ -23,8 +23,8 @@ vague(struct page *p, const struct figures *fs)
 
 	if (fig == NULL || fig->value.unit != FIG_RATIO)
 		return;
-	page_add(p, PAGE_TEXT, SAY(p, N_("{1} of {2} with V+ (a value from "
-	    "the median on) have no clear preference ({3})"),
+	page_add(p, PAGE_TEXT, SAY(p, N_("{1} of {2} customers of high value "
+	    "have no clear preference ({3})"),
 	    say_num(p, fig->num), say_num(p, fig->den), say_percent(p, fig)));
 }
 

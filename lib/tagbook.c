@@ -65,32 +65,23 @@ tags_span(struct str tag, struct tag_span *s)
 static uint32_t
 add_list(struct tagbook *b, const struct tag_cells *c)
 {
-	struct buf text = { 0 };
-	uint32_t n;
-
 	if (c->form.len == 0 && c->tags.len == 0)
 		return 0;
-	buf_str(&text, c->tags);
-	buf_byte(&text, END);
-	buf_str(&text, c->form);
-	n = names_add(&b->lists, buf_view(&text));
-	buf_free(&text);
-	return n;
+	b->text.len = 0;
+	buf_str(&b->text, c->tags);
+	buf_byte(&b->text, END);
+	buf_str(&b->text, c->form);
+	return names_add(&b->lists, buf_view(&b->text));
 }
 
 /* The number of a content. */
 static uint32_t
 add_content(struct tagbook *b, const struct tag_cells *c)
 {
-	struct hash128 key = hash_bytes128(c->source, 0), part;
 	bool fresh;
-	uint32_t n;
+	uint32_t n = seen_add(&b->contents, hash_bytes128(c->content, c->shop),
+	    &fresh);
 
-	part = hash_bytes128(c->account, key.lo);
-	key = (struct hash128){ part.lo, part.hi ^ key.hi * 31 };
-	part = hash_bytes128(c->content, key.lo);
-	key = (struct hash128){ part.lo, part.hi ^ key.hi * 31 };
-	n = seen_add(&b->contents, key, &fresh);
 	if (fresh)
 		store_add(&b->of);
 	return n;
@@ -212,6 +203,7 @@ tagbook_close(struct tagbook *b)
 	free(b->rank);
 	seen_close(&b->contents);
 	store_close(&b->of);
+	buf_free(&b->text);
 	names_free(&b->lists);
 	names_free(&b->tags);
 	names_free(&b->forms);

@@ -24,6 +24,7 @@ struct tagbook {
 	struct names	 lists;		/* the texts of tags and form */
 	struct seen	 contents;	/* by source, account, content_id */
 	struct store	 of;		/* their lists + 1, 0: none */
+	struct buf	 text;		/* of a list, while it is looked up */
 	bool		 any;		/* some tag was seen */
 	/* After tagbook_finish. */
 	struct tag_list	*list;
@@ -33,7 +34,8 @@ struct tagbook {
 
 /* What the cells of a row say of its content. */
 struct tag_cells {
-	struct str	source, account, content, tags, form;
+	uint64_t	shop;		/* of source and account: sale_shop */
+	struct str	content, tags, form;
 };
 
 void	tagbook_open(struct tagbook *b);

@@ -44,15 +44,24 @@ void
 tier_ranks(const int64_t *value, size_t n, uint32_t *rank)
 {
 	int64_t *sorted = sorted_copy(value, n);
-	size_t i, below;
+	uint32_t *upto = mem_table(n * sizeof(*upto));
+	size_t i, m = 0, at;
 
+	/* Each value once, and how many there are up to it. */
+	for (i = 0; i < n; i++) {
+		if (i + 1 < n && sorted[i + 1] == sorted[i])
+			continue;
+		sorted[m] = sorted[i];
+		upto[m++] = (uint32_t)(i + 1);
+	}
 	for (i = 0; i < n; i++) {
 		rank[i] = 0;
 		if (value[i] <= 0)
 			continue;
-		below = lower(sorted, n, value[i]);
-		rank[i] = (uint32_t)(below + lower(sorted, n, value[i] + 1));
+		at = lower(sorted, m, value[i]);
+		rank[i] = upto[at] + (at > 0 ? upto[at - 1] : 0);
 	}
+	mem_table_free(upto, n * sizeof(*upto));
 	mem_table_free(sorted, n * sizeof(*sorted));
 }
 

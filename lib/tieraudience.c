@@ -18,6 +18,7 @@ static const struct {
 	{ TC_OCTANT, "A+V+P+,A+V+P-,A+V-P+,A+V-P-,A-V+P+,A-V+P-,A-V-P+,"
 	    "A-V-P-" },
 	{ TC_CLEAR, "true,false" },
+	{ TC_HIGH, "true,false" },
 	{ TC_LIFE, "new,active,resurrected,dormant,churned" },
 	{ TC_BEHAVIOUR, "high_value,potential,dormant,unassigned" },
 	{ TC_EXPERTISE, "novice,intermediate,expert" }
@@ -122,12 +123,20 @@ static void
 unknown_value(const struct condition *c, const struct names *values,
     struct buf *err)
 {
+	const struct str *near = text_nearest(c->value, values->name,
+	    values->n);
 	uint32_t *order = names_sorted(values);
 	size_t i;
 
 	buf_printf(err, "--audience: no %.*s is \"", STR_ARG(c->field));
 	diag_escape(err, c->value, 60);
-	buf_z(err, "\" (there are");
+	buf_z(err, "\" (");
+	if (near != NULL) {
+		buf_z(err, "nearest: ");
+		diag_escape(err, *near, 60);
+		buf_z(err, "; ");
+	}
+	buf_z(err, "there are");
 	for (i = 0; i < values->n && i < LISTED; i++) {
 		buf_z(err, i == 0 ? " " : ", ");
 		diag_escape(err, values->name[order[i]], 60);

@@ -51,19 +51,19 @@ reject(struct tierin *t, const struct source *src, const struct row *row,
 }
 
 static struct tag_cells
-tag_cells(const struct row *row)
+tag_cells(struct tierin *t, const struct row *row)
 {
 	const struct str *c = row->cell;
 
-	return (struct tag_cells){ .source = c[SALE_SOURCE],
-	    .account = c[SALE_ACCOUNT], .content = c[CONTENT_ID],
+	return (struct tag_cells){ .shop = sale_shop(&t->sale,
+	    c[SALE_SOURCE], c[SALE_ACCOUNT]), .content = c[CONTENT_ID],
 	    .tags = c[TAGS], .form = c[FORM] };
 }
 
 static void
 add_content(struct tierin *t, const struct row *row)
 {
-	struct tag_cells c = tag_cells(row);
+	struct tag_cells c = tag_cells(t, row);
 
 	if (c.content.len == 0)
 		c.content = row->cell[ID];
@@ -177,21 +177,30 @@ hour_of(uint64_t time)
 	return (uint8_t)((ms < 0 ? ms + day : ms) / 3600000);
 }
 
-/* The columns that crm-sentiment adds. */
-static uint8_t
-mood_of(const struct row *row)
+/* The columns that crm-sentiment adds, where they are filled. */
+static bool
+read_mood(struct tierin *t, const struct source *src, const struct row *row,
+    struct tier_event *e)
 {
 	struct str list = row->cell[CATEGORIES], word;
+	struct str sentiment = row->cell[SENTIMENT];
 	unsigned mood = 0;
 
-	if (row->cell[SENTIMENT].len > 0)
-		mood |= TIER_MESSAGE;
-	if (str_eq(row->cell[SENTIMENT], STR("negative")))
-		mood |= TIER_NEGATIVE;
+	if (str_eq(sentiment, STR("negative")))
+		mood = TIER_MESSAGE | TIER_NEGATIVE;
+	else if (str_eq(sentiment, STR("neutral")) ||
+	    str_eq(sentiment, STR("positive")))
+		mood = TIER_MESSAGE;
+	else if (sentiment.len > 0) {
+		reject(t, src, row, SENTIMENT, "not positive, neutral or "
+		    "negative");
+		return false;
+	}
 	while (list.len > 0 && tags_next(&list, &word))
 		if (str_eq(word, STR("price")))
 			mood |= TIER_PRICE;
-	return (uint8_t)mood;
+	e->mood = (uint8_t)mood;
+	return true;
 }
 
 /* An event of a customer up to as-of, whose time and day are in e. */
@@ -218,11 +227,12 @@ fill_event(struct tierin *t, const struct source *src, const struct row *row,
 	if ((e->type == ACT_READ || e->type == ACT_PLAY) &&
 	    !read_amount(t, src, row, e))
 		return false;
+	if (!read_mood(t, src, row, e))
+		return false;
 	e->hour = hour_of(e->time);
-	e->mood = mood_of(row);
 	if ((row->cell[CONTENT_ID].len | row->cell[TAGS].len |
 	    row->cell[FORM].len) != 0) {
-		cells = tag_cells(row);
+		cells = tag_cells(t, row);
 		e->subject = tagbook_subject(&t->book, &cells);
 	}
 	return true;
@@ -248,6 +258,30 @@ is_unpaid(const struct tierin *t, const struct row *row)
 	    str_eq(status, STR("cancelled")) || str_eq(status, STR("failed"));
 }
 
+/* The currency of a row with money, which all operands share. */
+static void
+agree_on(struct tierin *t, const struct source *src, const struct row *row)
+{
+	struct fault f = { 0 };
+
+	if (agree_currency(&t->agree, t->opt.rates != NULL ? t->rates.target :
+	    row->cell[SALE_CURRENCY], src->in->name, &f) == AGREE_CONFLICT)
+		input_conflict(src->in, row, SALE_CURRENCY, &f);
+}
+
+/* sale.c has seen two of them in the events. */
+_Noreturn static void
+refuse_currency(struct tierin *t, const struct source *src,
+    const struct row *row)
+{
+	struct fault f = { 0 };
+
+	agree_currency(&t->agree, buf_view(&t->sale.currency), src->in->name,
+	    &f);
+	agree_currency(&t->agree, row->cell[SALE_CURRENCY], src->in->name, &f);
+	input_conflict(src->in, row, SALE_CURRENCY, &f);
+}
+
 /*
  * What sale.c makes of a row: true when it is an event of a customer up to
  * as-of, and in s a sale if t->nsales has grown.
@@ -256,16 +290,10 @@ static bool
 judge(struct tierin *t, const struct source *src, const struct row *row,
     struct sale *s)
 {
-	bool money = is_money(row->cell[SALE_TYPE]);
-	struct fault f = { 0 };
-
 	switch (sale_read(&t->sale, row, s)) {
 	case SALE_OK:
-		if (src->currency && agree_currency(&t->agree,
-		    t->opt.rates != NULL ? t->rates.target :
-		    row->cell[SALE_CURRENCY], src->in->name, &f) ==
-		    AGREE_CONFLICT)
-			input_conflict(src->in, row, SALE_CURRENCY, &f);
+		if (src->currency)
+			agree_on(t, src, row);
 		t->nsales++;
 		return true;
 	case SALE_FILTERED:
@@ -274,7 +302,7 @@ judge(struct tierin *t, const struct source *src, const struct row *row,
 			t->sale.reason = "after as-of";
 		else if (row->cell[SALE_USER].len == 0)
 			t->sale.reason = "no customer";
-		else if (!money || is_unpaid(t, row))
+		else if (!is_money(row->cell[SALE_TYPE]) || is_unpaid(t, row))
 			return true;
 		ledger_filtered(t->ledger, t->sale.reason, 1);
 		return false;
@@ -282,11 +310,7 @@ judge(struct tierin *t, const struct source *src, const struct row *row,
 		reject(t, src, row, t->sale.cell, t->sale.reason);
 		return false;
 	case SALE_CURRENCIES:
-		agree_currency(&t->agree, buf_view(&t->sale.currency),
-		    src->in->name, &f);
-		agree_currency(&t->agree, row->cell[SALE_CURRENCY],
-		    src->in->name, &f);
-		input_conflict(src->in, row, SALE_CURRENCY, &f);
+		refuse_currency(t, src, row);
 	}
 	return false;
 }

@@ -87,6 +87,22 @@ tell_head(const struct told *w)
 	line(w);
 }
 
+/* The clv that a table gives, as it is written there. */
+static struct str
+clv_cell(const struct told *w)
+{
+	const struct joined *j = &w->t->in->joined;
+	struct str *all = mem_array(j->column.n, sizeof(*all)), s = STR("");
+	size_t i;
+
+	joined_cells(j, w->number, all);
+	for (i = 0; i < j->column.n; i++)
+		if (str_eq(j->column.name[i], STR("clv")))
+			s = all[i];
+	free(all);
+	return s;
+}
+
 /* One component: its value, percentile and weight. */
 static void
 tell_part(const struct told *w, struct table *table, enum part part)
@@ -100,7 +116,7 @@ tell_part(const struct told *w, struct table *table, enum part part)
 	if (missing)
 		table_cell(table, STR("missing"));
 	else if (part == PART_CLV)
-		table_cell(table, STR("in table"));
+		table_cell(table, clv_cell(w));
 	else
 		table_cell(table, w->cell[column[part]]);
 	if (!missing)
@@ -196,12 +212,29 @@ put_against(const struct told *w, bool value, int64_t score, int64_t given)
 }
 
 static void
-tell_tier(const struct told *w)
+tell_high(const struct told *w)
 {
 	const struct tier_rules *q = &w->t->rules;
+	struct buf *b = w->b;
+
+	if (w->t->weights[1] == 0) {
+		buf_z(b, "not of high value: the input has no value");
+		return;
+	}
+	buf_z(b, w->r->high ? "of high value: " : "not of high value: ");
+	put_against(w, true, w->r->value, q->value_least);
+	if (q->value_least < 0) {
+		buf_z(b, ", the top ");
+		put_ratio(b, q->core + q->potential, 10000);
+		buf_z(b, " % in whole blocks");
+	}
+}
+
+static void
+tell_tier(const struct told *w)
+{
 	const struct tier_row *r = w->r;
 	struct buf *b = w->b;
-	bool high = r->value >= w->t->high_least;
 
 	title(w, "TIER");
 	if (!w->t->tiers) {
@@ -210,18 +243,15 @@ tell_tier(const struct told *w)
 		line(w);
 		return;
 	}
-	buf_z(b, high ? "of high value: " : "not of high value: ");
-	put_against(w, true, r->value, q->value_least);
-	if (q->value_least < 0) {
-		buf_z(b, ", the top ");
-		put_ratio(b, q->core + q->potential, 10000);
-		buf_z(b, " % in whole blocks");
-	}
-	buf_printf(b, "; %s preference", r->clear ? "clear" : "no clear");
+	tell_high(w);
+	if ((w->t->missing & MISSING_TAGS) == 0)
+		buf_printf(b, "; %s preference", r->clear ? "clear" :
+		    "no clear");
 	line(w);
-	if (r->high) {
+	if (r->eligible) {
 		buf_z(b, "activity among the eligible: ");
-		put_against(w, false, r->activity, q->activity_least);
+		put_against(w, false, r->activity,
+		    w->t->rules.activity_least);
 		line(w);
 	}
 	buf_printf(b, "so %.*s", STR_ARG(w->cell[TC_RAW]));
@@ -232,44 +262,121 @@ tell_tier(const struct told *w)
 }
 
 static void
-tell_time(const struct told *w)
+put_when(struct buf *b, int32_t day)
+{
+	b->len += day_print(day, buf_room(b, DAY_MAX));
+}
+
+static void
+tell_life(const struct told *w)
 {
 	const struct tier_windows *x = &w->t->in->log.window;
-	const struct tier_row *r = w->r;
+	const struct person *p = w->p;
 	struct buf *b = w->b;
+	int64_t gap = (int64_t)w->t->as_of - p->last_day;
 
-	title(w, "LIFECYCLE, BEHAVIOUR, EXPERTISE");
-	if (w->p->active) {
-		buf_printf(b, "active from %.*s to %.*s, %lld days ago (new "
-		    "and active: %d days, churned: %d)",
-		    STR_ARG(w->cell[TC_FIRST]), STR_ARG(w->cell[TC_LAST]),
-		    (long long)w->t->as_of - w->p->last_day, x->active,
-		    x->churn);
-		if (w->p->loss != 0 && w->p->loss >= w->p->last)
-			buf_z(b, ", then unfollowed, blocked or deleted");
-	} else
-		buf_z(b, "no activity");
+	if (!p->active) {
+		buf_printf(b, "no activity: %.*s",
+		    STR_ARG(or_none(w->cell[TC_LIFE])));
+		line(w);
+		return;
+	}
+	buf_z(b, p->first_day == p->last_day ? "active on " : "active from ");
+	put_when(b, p->first_day);
+	if (p->first_day != p->last_day) {
+		buf_z(b, " to ");
+		put_when(b, p->last_day);
+	}
+	buf_printf(b, ", %lld day%s ago", (long long)gap,
+	    gap == 1 ? "" : "s");
+	if (p->early != DAY_NONE && p->before != DAY_NONE) {
+		buf_z(b, ", before ");
+		put_when(b, p->early);
+		buf_z(b, " last on ");
+		put_when(b, p->before);
+	}
+	buf_printf(b, " (new and active: %d days, churned: %d)", x->active,
+	    x->churn);
+	if (p->loss != 0 && p->loss >= p->last)
+		buf_z(b, ", then unfollowed, blocked or deleted");
 	buf_printf(b, ": %.*s", STR_ARG(or_none(w->cell[TC_LIFE])));
 	line(w);
-	if (w->p->active) {
-		buf_z(b, "last step: ");
-		buf_str(b, w->cell[TC_LAST_TYPE]);
-		if (w->cell[TC_LAST_TAG].len > 0) {
-			buf_z(b, ", ");
-			buf_str(b, w->cell[TC_LAST_TAG]);
-		}
-		line(w);
+	buf_z(b, "last step: ");
+	buf_str(b, w->cell[TC_LAST_TYPE]);
+	if (w->cell[TC_LAST_TAG].len > 0) {
+		buf_z(b, ", ");
+		buf_str(b, w->cell[TC_LAST_TAG]);
 	}
-	if (r->rfm[0] > 0)
+	line(w);
+}
+
+/* Did anybody get score k? Else the next one begins where it does. */
+static bool
+is_reached(const struct rfm_cuts *c, int k)
+{
+	return k == c->best || c->at[k] != c->at[k + 1];
+}
+
+/* ", F2 from 3, F3 from 8": where the scores of a measure begin. */
+static void
+put_cuts(struct buf *b, const struct rfm_cuts *c, char letter)
+{
+	int k;
+
+	for (k = 2; k <= c->best; k++) {
+		if (!is_reached(c, k))
+			continue;
+		buf_printf(b, ", %c%d %s ", letter, k,
+		    c->higher ? "from" : "up to");
+		if (letter == 'M')
+			b->len += money_print(c->at[k], buf_room(b,
+			    MONEY_MAX));
+		else
+			b->len += num_print_int(c->at[k], buf_room(b,
+			    NUM_MAX));
+	}
+}
+
+static void
+tell_behaviour(const struct told *w)
+{
+	const struct tier_row *r = w->r;
+	struct buf *b = w->b;
+	int i;
+
+	if (r->rfm[0] > 0) {
 		buf_printf(b, "R%d F%d M%d of 3", r->rfm[0], r->rfm[1],
 		    r->rfm[2]);
-	else
+		for (i = 0; i < 3; i++)
+			put_cuts(b, &w->t->cuts[i], "RFM"[i]);
+	} else
 		buf_z(b, "no order that counts");
 	buf_printf(b, ": %.*s", STR_ARG(w->cell[TC_BEHAVIOUR]));
 	line(w);
-	buf_printf(b, "%d active day%s in the last %d: %.*s", r->active_days,
-	    r->active_days == 1 ? "" : "s", TIER_DAYS,
-	    STR_ARG(or_none(w->cell[TC_EXPERTISE])));
+}
+
+static void
+tell_time(const struct told *w)
+{
+	static const char *const names[4] = { "", "", ", intermediate from ",
+	    ", expert from " };
+	const struct tier_row *r = w->r;
+	struct buf *b = w->b;
+	int k;
+
+	title(w, "LIFECYCLE, BEHAVIOUR, EXPERTISE");
+	tell_life(w);
+	tell_behaviour(w);
+	buf_printf(b, "%d active day%s in the last %d", r->active_days,
+	    r->active_days == 1 ? "" : "s", TIER_DAYS);
+	for (k = 2; k <= w->t->days.best; k++) {
+		if (!is_reached(&w->t->days, k))
+			continue;
+		buf_z(b, names[k]);
+		b->len += num_print_int(w->t->days.at[k], buf_room(b,
+		    NUM_MAX));
+	}
+	buf_printf(b, ": %.*s", STR_ARG(or_none(w->cell[TC_EXPERTISE])));
 	line(w);
 }
 

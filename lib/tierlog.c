@@ -279,28 +279,65 @@ book_event(struct tierlog *l, const struct tier_event *e)
 	}
 }
 
+/* Ask for the slot of a customer, then for the record that it may name. */
+static uint64_t
+seek_slot(const struct tierlog *l, struct str id)
+{
+	uint64_t key = hash_bytes(id, 0);
+
+	hash_prefetch(&l->by_id, key);
+	return key;
+}
+
+MEM_AHEAD void
+seek_record(const struct tierlog *l, uint64_t key)
+{
+	struct hash_probe probe;
+	uint32_t ref = hash_first(&l->by_id, key, &probe);
+	const char *p;
+
+	if (ref == HASH_NONE)
+		return;
+	p = (const char *)at(l, ref);
+	__builtin_prefetch(p, 1, 3);
+	__builtin_prefetch(p + 64, 1, 3);
+	__builtin_prefetch(p + 128, 1, 3);
+}
+
 /* The customers of n <= GROUP events. */
 static void
 find_persons(struct tierlog *l, struct tier_event *e, size_t n)
 {
-	struct hash_probe probe;
-	const char *p;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		e[i].key = hash_bytes(e[i].user, 0);
-		hash_prefetch(&l->by_id, e[i].key);
-	}
-	for (i = 0; i < n; i++) {
-		e[i].person = hash_first(&l->by_id, e[i].key, &probe);
-		if (e[i].person == HASH_NONE)
-			continue;
-		p = (const char *)at(l, e[i].person);
-		__builtin_prefetch(p, 1, 3);
-		__builtin_prefetch(p + 64, 1, 3);
-	}
+	for (i = 0; i < n; i++)
+		e[i].key = seek_slot(l, e[i].user);
+	for (i = 0; i < n; i++)
+		seek_record(l, e[i].key);
 	for (i = 0; i < n; i++)
 		e[i].person = add(l, e[i].user, e[i].key);
+}
+
+void
+tierlog_numbers(const struct tierlog *l, const struct str *id, size_t n,
+    uint32_t *number)
+{
+	uint64_t key[GROUP];
+	size_t from, part, i;
+	uint32_t ref;
+
+	for (from = 0; from < n; from += part) {
+		part = n - from < GROUP ? n - from : GROUP;
+		for (i = 0; i < part; i++)
+			key[i] = seek_slot(l, id[from + i]);
+		for (i = 0; i < part; i++)
+			seek_record(l, key[i]);
+		for (i = 0; i < part; i++) {
+			ref = find(l, id[from + i], key[i]);
+			number[from + i] = ref == HASH_NONE ? HASH_NONE :
+			    at(l, ref)->number;
+		}
+	}
 }
 
 void

@@ -45,17 +45,13 @@ static void
 note_strangers(const struct tier_table *t, struct ledger *l)
 {
 	const struct purchases *ps = &t->in->purchases;
-	const struct customer *c;
-	const struct person *p;
 	uint64_t n = 0;
 	uint32_t i;
 
-	for (i = 0; t->in->joined.ntable > 0 && i < ps->customer.n; i++) {
-		c = purchases_at(ps, i);
-		p = tierlog_find(&t->in->log, (struct str){ c->id, c->idlen });
-		n += c->orders > 0 && (p == NULL ||
-		    !joined_has(&t->in->joined, p->number));
-	}
+	for (i = 0; t->in->joined.ntable > 0 && i < ps->customer.n; i++)
+		n += purchases_at(ps, i)->orders > 0 &&
+		    (t->buyer[i] == HASH_NONE ||
+		    !joined_has(&t->in->joined, t->buyer[i]));
 	if (n > 0)
 		ledger_note(l, "%llu buyers in the events are in no customer "
 		    "table", (unsigned long long)n);

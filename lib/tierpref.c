@@ -9,14 +9,6 @@
 
 #define CLEAR_LEAST	5	/* interactions */
 
-/* The tags of one customer, while they are added up. */
-struct basket {
-	int128		*sum;		/* by tag, of 1/m */
-	uint64_t	*k;
-	uint32_t	*tag;		/* those that are not 0 */
-	size_t		 n;
-};
-
 /* Is a pair an interaction with tags? Its tags, or NULL. */
 static const struct tag_list *
 tags_of(const struct tier_table *t, const struct pair *p)
@@ -50,7 +42,7 @@ count_all(struct tier_table *t)
 }
 
 static void
-put_tags(struct basket *b, const struct tag_list *l, uint64_t n, int128 unit)
+put_tags(struct tier_basket *b, const struct tag_list *l, uint64_t n)
 {
 	uint32_t tag;
 	size_t i;
@@ -60,13 +52,57 @@ put_tags(struct basket *b, const struct tag_list *l, uint64_t n, int128 unit)
 		if (b->k[tag] == 0)
 			b->tag[b->n++] = tag;
 		b->k[tag] += n;
-		b->sum[tag] += unit / l->n * (int128)n;
+		b->sum[tag] += b->unit / l->n * (int128)n;
 	}
 }
 
-/* The top tag, ties by byte order; empty the basket. */
+void
+tier_basket_open(struct tier_basket *b, const struct tier_table *t)
+{
+	size_t ntag = t->in->book.tags.n;
+
+	*b = (struct tier_basket){ .unit = tier_tag_unit(),
+	    .sum = mem_array(ntag, sizeof(*b->sum)),
+	    .k = mem_array(ntag, sizeof(*b->k)),
+	    .tag = mem_array(ntag, sizeof(*b->tag)) };
+}
+
+void
+tier_basket_fill(struct tier_basket *b, const struct tier_table *t,
+    uint32_t number)
+{
+	const struct tag_list *l;
+	const struct pair *p;
+	size_t i, n;
+
+	for (i = 0; i < b->n; i++) {
+		b->k[b->tag[i]] = 0;
+		b->sum[b->tag[i]] = 0;
+	}
+	b->n = 0;
+	b->all = 0;
+	p = pairs_of(&t->in->log.seen, number, &n);
+	for (i = 0; i < n; i++) {
+		l = tags_of(t, &p[i]);
+		if (l == NULL)
+			continue;
+		b->all += p[i].n;
+		put_tags(b, l, p[i].n);
+	}
+}
+
+void
+tier_basket_free(struct tier_basket *b)
+{
+	free(b->sum);
+	free(b->k);
+	free(b->tag);
+}
+
+/* The top tag, ties by byte order. */
 static void
-choose(const struct tier_table *t, struct basket *b, struct tier_row *r)
+choose(const struct tier_table *t, const struct tier_basket *b,
+    struct tier_row *r)
 {
 	const uint32_t *rank = t->in->book.rank;
 	uint32_t tag, best = b->tag[0];
@@ -81,43 +117,26 @@ choose(const struct tier_table *t, struct basket *b, struct tier_row *r)
 	r->tag = best;
 	r->k = b->k[best];
 	r->share = b->sum[best];
-	for (i = 0; i < b->n; i++) {
-		b->k[b->tag[i]] = 0;
-		b->sum[b->tag[i]] = 0;
-	}
-	b->n = 0;
 }
 
 void
 tier_preferences(struct tier_table *t)
 {
-	size_t ntag = t->in->book.tags.n, i, j, n;
-	struct basket b = { .sum = mem_array(ntag, sizeof(*b.sum)),
-	    .k = mem_array(ntag, sizeof(*b.k)),
-	    .tag = mem_array(ntag, sizeof(*b.tag)) };
-	const struct tag_list *l;
-	const struct pair *p;
-	int128 unit = tier_tag_unit();
+	struct tier_basket b;
 	struct tier_row *r;
+	uint32_t i;
 
 	count_all(t);
+	tier_basket_open(&b, t);
 	for (i = 0; i < t->n; i++) {
 		r = &t->row[i];
 		r->tag = SUBJECT_NONE;
-		p = pairs_of(&t->in->log.seen, (uint32_t)i, &n);
-		for (j = 0; j < n; j++) {
-			l = tags_of(t, &p[j]);
-			if (l == NULL)
-				continue;
-			r->n += p[j].n;
-			put_tags(&b, l, p[j].n, unit);
-		}
+		tier_basket_fill(&b, t, i);
+		r->n = b.all;
 		if (r->n > 0)
 			choose(t, &b, r);
 		r->clear = r->n >= CLEAR_LEAST && binomial_rare(r->n, r->k,
 		    t->with[r->tag], t->all, t->ntag);
 	}
-	free(b.sum);
-	free(b.k);
-	free(b.tag);
+	tier_basket_free(&b);
 }

@@ -37,6 +37,9 @@ write_output(const struct tier_table *t, const struct tier_request *r,
 	case TIER_AUDIENCE:
 		st = tier_audience_write(t, r->audience, out, r->format, err);
 		break;
+	case TIER_SHOW_INTERESTS:
+		tier_interests_write(t, out, r->format);
+		break;
 	case TIER_SHOW_TAGS:
 		tier_demand_write(t, out, r->format);
 		break;

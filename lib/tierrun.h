@@ -5,8 +5,8 @@
 
 /* From what was read to what crm-tier writes. */
 enum tier_output {
-	TIER_TABLE, TIER_EXPLAIN, TIER_AUDIENCE, TIER_SHOW_TAGS,
-	TIER_SHOW_STEPS
+	TIER_TABLE, TIER_EXPLAIN, TIER_AUDIENCE, TIER_SHOW_INTERESTS,
+	TIER_SHOW_TAGS, TIER_SHOW_STEPS
 };
 
 struct tier_request {

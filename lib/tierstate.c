@@ -1,7 +1,6 @@
 /* Where a customer stands in time: lifecycle, behaviour segment, expertise. */
 #include <stdlib.h>
 
-#include "rfm.h"
 #include "tiertable.h"
 
 static void
@@ -25,11 +24,10 @@ score_measure(struct tier_table *t, const uint32_t *number,
     const int64_t *value, size_t n, int which)
 {
 	uint8_t *score = mem_array(n, 1);
-	struct rfm_cuts cuts;
 	size_t i;
 
-	rfm_cuts(&cuts, value, n, 3, which != 0);
-	rfm_scores(&cuts, value, n, score);
+	rfm_cuts(&t->cuts[which], value, n, 3, which != 0);
+	rfm_scores(&t->cuts[which], value, n, score);
 	for (i = 0; i < n; i++)
 		t->row[number[i]].rfm[which] = score[i];
 	free(score);
@@ -55,17 +53,15 @@ from_events(const struct tier_table *t, struct buyers *b)
 {
 	const struct purchases *ps = &t->in->purchases;
 	const struct customer *c;
-	const struct person *p;
 	struct stamp s;
 	uint32_t i;
 
 	for (i = 0; i < ps->customer.n; i++) {
 		c = purchases_at(ps, i);
-		p = tierlog_find(&t->in->log, (struct str){ c->id, c->idlen });
-		if (c->orders == 0 || p == NULL)
+		if (c->orders == 0 || t->buyer[i] == HASH_NONE)
 			continue;
 		s = stamp_unpack(c->last);
-		add_buyer(b, p->number, (int64_t)t->as_of - stamp_day(&s),
+		add_buyer(b, t->buyer[i], (int64_t)t->as_of - stamp_day(&s),
 		    c->orders, (int64_t)c->net);
 	}
 }
@@ -111,7 +107,6 @@ find_expertise(struct tier_table *t)
 	uint32_t *number = mem_array(t->members, sizeof(*number));
 	int64_t *days = mem_array(t->members, sizeof(*days));
 	uint8_t *score = mem_array(t->members, 1);
-	struct rfm_cuts cuts;
 	size_t i, n = 0;
 
 	for (i = 0; i < t->members; i++) {
@@ -121,8 +116,8 @@ find_expertise(struct tier_table *t)
 		days[n++] = t->row[t->member[i]].active_days;
 	}
 	if (n > 0) {
-		rfm_cuts(&cuts, days, n, 3, true);
-		rfm_scores(&cuts, days, n, score);
+		rfm_cuts(&t->days, days, n, 3, true);
+		rfm_scores(&t->days, days, n, score);
 	}
 	for (i = 0; i < n; i++)
 		t->row[number[i]].expertise = score[i];

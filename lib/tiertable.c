@@ -4,24 +4,38 @@
 
 #include "tiertable.h"
 
+/* Who the customers of the purchases are in the log. */
+static void
+find_buyers(struct tier_table *t)
+{
+	const struct purchases *ps = &t->in->purchases;
+	const struct customer *c;
+	struct str *id = mem_table(ps->customer.n * sizeof(*id));
+	uint32_t i;
+
+	for (i = 0; i < ps->customer.n; i++) {
+		c = purchases_at(ps, i);
+		id[i] = (struct str){ c->id, c->idlen };
+	}
+	t->buyer = mem_array(ps->customer.n, sizeof(*t->buyer));
+	tierlog_numbers(&t->in->log, id, ps->customer.n, t->buyer);
+	mem_table_free(id, ps->customer.n * sizeof(*id));
+}
+
 /* Net spend by the orders of the events, else as the tables have it. */
 static void
 take_net(struct tier_table *t)
 {
 	const struct tierin *in = t->in;
 	const struct tier_given *g;
-	const struct customer *c;
-	struct person *p;
 	uint32_t i;
 
 	if (in->log.has.orders) {
-		for (i = 0; i < in->purchases.customer.n; i++) {
-			c = purchases_at(&in->purchases, i);
-			p = tierlog_find(&in->log,
-			    (struct str){ c->id, c->idlen });
-			if (p != NULL)
-				t->row[p->number].net = (int64_t)c->net;
-		}
+		for (i = 0; i < in->purchases.customer.n; i++)
+			if (t->buyer[i] != HASH_NONE)
+				t->row[t->buyer[i]].net =
+				    (int64_t)purchases_at(&in->purchases,
+				    i)->net;
 		return;
 	}
 	for (i = 0; i < t->n; i++) {
@@ -119,7 +133,7 @@ scores(const struct tier_table *t, bool value, bool eligible, int64_t *out)
 
 	for (i = 0; i < t->members; i++) {
 		r = &t->row[t->member[i]];
-		if (eligible && !r->high)
+		if (eligible && !r->eligible)
 			continue;
 		out[n++] = value ? r->value : r->activity;
 	}
@@ -155,10 +169,10 @@ find_eligible(struct tier_table *t, int64_t *score)
 	for (i = 0; i < t->members; i++) {
 		r = &t->row[t->member[i]];
 		r->high = r->value >= t->high_least;
+		r->eligible = r->high &&
+		    (r->clear || (t->missing & MISSING_TAGS) != 0);
 		t->high += r->high;
-		if ((t->missing & MISSING_TAGS) == 0 && !r->clear)
-			r->high = false;
-		t->eligible += r->high;
+		t->eligible += r->eligible;
 	}
 }
 
@@ -176,7 +190,7 @@ find_core(struct tier_table *t, int64_t *score)
 		    q->core + q->potential, &t->core_least);
 	for (i = 0; i < t->members && t->tiers; i++) {
 		r = &t->row[t->member[i]];
-		r->raw = !r->high ? TIER_LONGTAIL :
+		r->raw = !r->eligible ? TIER_LONGTAIL :
 		    r->activity >= t->core_least ? TIER_CORE : TIER_POTENTIAL;
 		r->tier = r->raw;
 	}
@@ -247,10 +261,10 @@ tier_table(struct tier_table *t, struct tierin *in, const struct tier_rules *r)
 
 	*t = (struct tier_table){ .in = in, .rules = *r,
 	    .as_of = in->log.as_of, .n = in->log.person.n };
-	t->row = mem_array(t->n, sizeof(*t->row));
-	memset(t->row, 0, t->n * sizeof(*t->row));
+	t->row = mem_table(t->n * sizeof(*t->row));
 	t->order = tierlog_sorted(&in->log);
 	settle_ties(t);
+	find_buyers(t);
 	take_net(t);
 	find_members(t);
 	find_missing(t);
@@ -277,8 +291,9 @@ tier_octant(const struct tier_table *t, const struct tier_row *r, char out[6])
 void
 tier_table_free(struct tier_table *t)
 {
-	free(t->row);
+	mem_table_free(t->row, t->n * sizeof(*t->row));
 	free(t->order);
 	free(t->member);
+	free(t->buyer);
 	free(t->with);
 }

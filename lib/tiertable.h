@@ -1,6 +1,7 @@
 #ifndef CRM_TIERTABLE_H
 #define CRM_TIERTABLE_H
 
+#include "rfm.h"
 #include "tier.h"
 #include "tierin.h"
 #include "tierrules.h"
@@ -21,7 +22,8 @@ struct tier_row {
 	uint8_t		active_days;
 	uint8_t		member;		/* of N */
 	uint8_t		clear;
-	uint8_t		high;		/* of the high value */
+	uint8_t		high;		/* of high value */
+	uint8_t		eligible;	/* and clear, where there are tags */
 	uint8_t		raw, tier;	/* enum tier */
 	uint8_t		was;		/* the same, of an earlier table */
 	bool		was_there;
@@ -39,6 +41,8 @@ struct tier_table {
 	uint32_t	 n;
 	uint32_t	*member;	/* numbers of N */
 	size_t		 members;
+	uint32_t	*buyer;		/* number by that in in->purchases, or
+					   HASH_NONE */
 	unsigned	 missing;	/* a bit a part, MISSING_TAGS */
 	/* Of the parts that are there, in activity, in value; 0: none. */
 	int64_t		 weights[2];
@@ -52,6 +56,8 @@ struct tier_table {
 	uint64_t	 all;
 	uint64_t	 ntag;		/* K: tags with at least one */
 	bool		 moves;		/* was is filled: tierprev.h */
+	/* Where the scores of 3 begin: R, F, M of buyers, active days. */
+	struct rfm_cuts	 cuts[3], days;
 };
 
 /* 1/m of an interaction is exact in this for m up to 64. */
@@ -61,6 +67,20 @@ int128	tier_tag_unit(void);
 void	tier_table(struct tier_table *t, struct tierin *in,
 	    const struct tier_rules *r);
 void	tier_table_free(struct tier_table *t);
+/* In tierpref.c: the tags that one customer's interactions have. */
+struct tier_basket {
+	int128		*sum;	/* by tag, of 1/m, times unit */
+	uint64_t	*k;	/* by tag, interactions with it */
+	uint32_t	*tag;	/* those that are not 0 */
+	size_t		 n;
+	uint64_t	 all;	/* interactions with a tag */
+	int128		 unit;	/* tier_tag_unit */
+};
+void	tier_basket_open(struct tier_basket *b, const struct tier_table *t);
+/* Those of a customer, in place of what was there. */
+void	tier_basket_fill(struct tier_basket *b, const struct tier_table *t,
+	    uint32_t number);
+void	tier_basket_free(struct tier_basket *b);
 /* In tierpref.c: n, k, tag, share and clear of each member. */
 void	tier_preferences(struct tier_table *t);
 /* In tierstate.c: life, rfm, active_days and expertise. */

@@ -50,7 +50,8 @@ put_profile(const struct tier_table *t, uint32_t number, struct buf *b)
 
 /* What the pairs of a customer say beside its preference. */
 struct habits {
-	uint64_t	 hour[24];
+	uint32_t	 hour;		/* the first of the most active ones */
+	uint64_t	 in_hour;	/* activities; 0: none */
 	uint64_t	 messages, negative, price;
 	uint32_t	 form;		/* SUBJECT_NONE: none */
 };
@@ -90,10 +91,13 @@ find_habits(const struct tier_table *t, uint32_t number, struct habits *h)
 	const struct pair *p = pairs_of(&t->in->log.seen, number, &n);
 
 	*h = (struct habits){ .form = SUBJECT_NONE };
-	for (i = 0; i < n; i++) {
-		if (p[i].b < SEEN_HOUR + 24)
-			h->hour[p[i].b - SEEN_HOUR] = p[i].n;
-		else if (p[i].b == SEEN_MESSAGE)
+	for (i = 0; i < n && p[i].b < SEEN_SUBJECT; i++) {
+		if (p[i].b < SEEN_HOUR + 24) {
+			if (p[i].n <= h->in_hour)
+				continue;
+			h->hour = p[i].b - SEEN_HOUR;
+			h->in_hour = p[i].n;
+		} else if (p[i].b == SEEN_MESSAGE)
 			h->messages = p[i].n;
 		else if (p[i].b == SEEN_NEGATIVE)
 			h->negative = p[i].n;
@@ -110,7 +114,6 @@ tier_tags(const struct tier_table *t, uint32_t number, struct buf *b)
 	const struct tier_row *r = &t->row[number];
 	size_t begin = b->len;
 	struct habits h;
-	int i, best = 0;
 
 	put_profile(t, number, b);
 	find_habits(t, number, &h);
@@ -118,12 +121,10 @@ tier_tags(const struct tier_table *t, uint32_t number, struct buf *b)
 		put(b, begin, "likes=");
 		buf_str(b, t->in->book.tags.name[r->tag]);
 	}
-	for (i = 1; i < 24; i++)
-		if (h.hour[i] > h.hour[best])
-			best = i;
-	if (h.hour[best] > 0) {
+	if (h.in_hour > 0) {
 		put(b, begin, "hour=");
-		buf_printf(b, "%02d", best);
+		buf_byte(b, (char)('0' + h.hour / 10));
+		buf_byte(b, (char)('0' + h.hour % 10));
 	}
 	if (h.form != SUBJECT_NONE) {
 		put(b, begin, "form=");
@@ -136,6 +137,72 @@ tier_tags(const struct tier_table *t, uint32_t number, struct buf *b)
 	}
 	if (h.price > 0)
 		put(b, begin, "price_sensitive");
+}
+
+/* A tag of one customer, on the way to its place. */
+struct interest {
+	int128		sum;
+	uint32_t	rank, tag;
+};
+
+/* From the preferred tag down, ties by byte order. */
+static int
+compare_interests(const void *a, const void *b)
+{
+	const struct interest *x = a, *y = b;
+
+	if (x->sum != y->sum)
+		return x->sum < y->sum ? 1 : -1;
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static void
+put_interests(const struct tier_table *t, const struct person *p,
+    const struct tier_basket *b, struct interest *in, struct tabout *tab)
+{
+	char text[2][NUM_MAX];
+	struct str cell[4] = { { p->id, p->idlen } };
+	uint32_t tag;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		tag = b->tag[i];
+		in[i] = (struct interest){ b->sum[tag], t->in->book.rank[tag],
+		    tag };
+	}
+	if (b->n > 1)
+		qsort(in, b->n, sizeof(*in), compare_interests);
+	for (i = 0; i < b->n; i++) {
+		cell[1] = t->in->book.tags.name[in[i].tag];
+		cell[2] = (struct str){ text[0], num_print_int(
+		    (int64_t)b->k[in[i].tag], text[0]) };
+		cell[3] = (struct str){ text[1], tier_share_print(in[i].sum,
+		    b->unit, b->all, text[1]) };
+		tab_row(tab, cell);
+	}
+}
+
+void
+tier_interests_write(const struct tier_table *t, struct io_out *out,
+    enum tab_format f)
+{
+	static const struct tab_col col[] = { { "user_id", TAB_TEXT },
+	    { "tag", TAB_TEXT }, { "interactions", TAB_NUMBER },
+	    { "share", TAB_NUMBER } };
+	struct interest *in = mem_array(t->in->book.tags.n, sizeof(*in));
+	struct tabout *tab = tab_open(out, f, col, 4, 0);
+	struct tier_basket b;
+	uint32_t i;
+
+	tier_basket_open(&b, t);
+	for (i = 0; i < t->n; i++) {
+		tier_basket_fill(&b, t, t->order[i]);
+		put_interests(t, tierlog_at(&t->in->log, t->order[i]), &b, in,
+		    tab);
+	}
+	tier_basket_free(&b);
+	tab_close(tab);
+	free(in);
 }
 
 /* Write what is counted by a tag; empty it. */

@@ -25,6 +25,7 @@ const struct tab_col tier_columns[TC_COLUMNS] = {
 	[TC_SECONDS] = { "seconds", TAB_NUMBER },
 	[TC_POSTS] = { "group_posts", TAB_NUMBER },
 	[TC_NET] = { "net_spend", TAB_NUMBER },
+	[TC_HIGH] = { "high_value", TAB_BOOL },
 	[TC_N] = { "preference_n", TAB_NUMBER },
 	[TC_K] = { "preference_k", TAB_NUMBER },
 	[TC_DAYS] = { "active_days", TAB_NUMBER },
@@ -122,11 +123,11 @@ put_score(const struct tier_table *t, struct tier_texts *x, bool value,
 	    (int128)100 * score, den, PLACES, NEXT(x)));
 }
 
-static struct str
-put_share(struct tier_texts *x, const struct tier_row *r)
+size_t
+tier_share_print(int128 sum, int128 unit, uint64_t n, char out[NUM_MAX])
 {
 	const int64_t common = 27720;	/* divisible by 1 to 12 */
-	int128 part = x->unit / common, num = r->share, den = x->unit, a, b;
+	int128 part = unit / common, num = sum, den = unit, a, b;
 
 	if (num % part == 0) {
 		num /= part;
@@ -141,8 +142,7 @@ put_share(struct tier_texts *x, const struct tier_row *r)
 		num /= a;
 		den /= a;
 	}
-	return cell_of(x, num_print_ratio(num, den * (int128)r->n, PLACES,
-	    NEXT(x)));
+	return num_print_ratio(num, den * (int128)n, PLACES, out);
 }
 
 static struct str
@@ -160,7 +160,8 @@ put_preference(const struct tier_table *t, const struct tier_row *r,
 		cell[TC_N] = put_int(x, (int64_t)r->n);
 	if (r->n == 0)
 		return;
-	cell[TC_PREFERENCE] = put_share(x, r);
+	cell[TC_PREFERENCE] = cell_of(x, tier_share_print(r->share, x->unit,
+	    r->n, NEXT(x)));
 	cell[TC_TAG] = tag_name(t, r->tag);
 	cell[TC_K] = put_int(x, (int64_t)r->k);
 }
@@ -177,6 +178,8 @@ put_parts(const struct tier_table *t, const struct person *p,
 		cell[TC_POSTS] = put_int(x, p->posts);
 	if ((t->missing >> PART_NET & 1) == 0)
 		cell[TC_NET] = cell_of(x, money_print(r->net, NEXT(x)));
+	if (t->weights[1] > 0)
+		cell[TC_HIGH] = r->high ? STR("true") : STR("false");
 	cell[TC_DAYS] = put_int(x, r->active_days);
 	cell[TC_FIRST] = put_day(x, p->first_day);
 	cell[TC_LAST] = put_day(x, p->last_day);
@@ -299,7 +302,7 @@ tier_row_cells(const struct tier_layout *lay, const struct tier_table *t,
 	memcpy(cell + lay->given, own, (lay->n - lay->given) * sizeof(*own));
 }
 
-static void
+MEM_AHEAD void
 ask_ahead(const struct tier_table *t, uint32_t i)
 {
 	const struct pairs *seen = &t->in->log.seen;

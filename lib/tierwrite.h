@@ -8,9 +8,9 @@
 enum tier_column {
 	TC_TIER, TC_RAW, TC_OCTANT, TC_ACTIVITY, TC_VALUE, TC_PREFERENCE,
 	TC_TAG, TC_CLEAR, TC_LIFE, TC_BEHAVIOUR, TC_EXPERTISE, TC_TAGS,
-	TC_MISSING, TC_INTERACTIONS, TC_SECONDS, TC_POSTS, TC_NET, TC_N, TC_K,
-	TC_DAYS, TC_FIRST, TC_LAST, TC_LAST_TYPE, TC_LAST_TAG, TC_BASE,
-	TC_PREV = TC_BASE, TC_MOVE, TC_COLUMNS
+	TC_MISSING, TC_INTERACTIONS, TC_SECONDS, TC_POSTS, TC_NET, TC_HIGH,
+	TC_N, TC_K, TC_DAYS, TC_FIRST, TC_LAST, TC_LAST_TYPE, TC_LAST_TAG,
+	TC_BASE, TC_PREV = TC_BASE, TC_MOVE, TC_COLUMNS
 };
 extern const struct tab_col tier_columns[TC_COLUMNS];
 
@@ -50,6 +50,12 @@ void	tier_table_write(const struct tier_table *t, struct io_out *out,
 	    enum tab_format f);
 /* In tiertags.c: the tags of a customer as a ;-list appended to b. */
 void	tier_tags(const struct tier_table *t, uint32_t number, struct buf *b);
+/* The share that sum is of n times unit, as text: its length. */
+size_t	tier_share_print(int128 sum, int128 unit, uint64_t n,
+	    char out[NUM_MAX]);
+/* In tiertags.c: --show=interests, all tags of each customer. */
+void	tier_interests_write(const struct tier_table *t, struct io_out *out,
+	    enum tab_format f);
 /* In tiertags.c: --show=tags, months and tags of interactions. */
 void	tier_demand_write(const struct tier_table *t, struct io_out *out,
 	    enum tab_format f);

@@ -19,9 +19,9 @@ import oracle
 CORE = ("tier,tier_raw,octant,activity,value,preference,preferred_tag,"
         "preference_clear,lifecycle,behaviour_segment,expertise,"
         "missing").split(",")
-PARTS = ("interactions,seconds,group_posts,net_spend,preference_n,"
-         "preference_k,active_days,first_active,last_active,last_type,"
-         "last_tag").split(",")
+PARTS = ("interactions,seconds,group_posts,net_spend,high_value,"
+         "preference_n,preference_k,active_days,first_active,last_active,"
+         "last_type,last_tag").split(",")
 INTERACTION = {"comment": 1, "share": 1, "message": 1}
 HOT = {"message": 1, "like": 1, "comment": 5, "share": 10, "favorite": 10,
        "coin": 10, "view": Fraction(1, 10), "danmaku": Fraction(1, 2)}
@@ -326,6 +326,7 @@ class Tier:
         everything = [e for events in tagged.values() for e in events]
         with_tag = collections.Counter(t for e in everything for t in e.tags)
         self.preference, self.tag, self.clear, self.nk = {}, {}, {}, {}
+        self.interests = []     # user_id, tag, interactions, share
         for u, events in tagged.items():
             weight = {}
             for e in events:
@@ -335,7 +336,11 @@ class Tier:
                 self.preference[u], self.tag[u] = None, ""
                 self.clear[u], self.nk[u] = False, (0, 0)
                 continue
-            top = min(weight, key=lambda t: (-weight[t], t.encode()))
+            order = sorted(weight, key=lambda t: (-weight[t], t.encode()))
+            self.interests += [
+                (u, t, str(sum(t in e.tags for e in events)),
+                 real(weight[t] / len(events))) for t in order]
+            top = order[0]
             n, k = len(events), sum(top in e.tags for e in events)
             self.nk[u] = n, k
             share = Fraction(with_tag[top], len(everything))
@@ -452,6 +457,8 @@ class Tier:
                 row[name] = decimal(self.part[name][u])
         if self.there["net_spend"]:
             row["net_spend"] = oracle.money(self.part["net_spend"][u])
+        if self.has_value:
+            row["high_value"] = "true" if u in self.high else "false"
         if self.there["tags"]:
             row["preference_n"] = str(self.nk[u][0])
         if self.nk[u][0]:

@@ -221,8 +221,10 @@ def tiers(f, table):
         f.outside["tiers", "customer_share", "tier", name] = (
             "below" if len(rows) * 100 < low * n else
             "above" if len(rows) * 100 > high * n else "")
-    high = [r["octant"] for r in table if r["octant"][2:4] == "V+"]
-    f.share("tiers", "vague_share", sum(o.endswith("P-") for o in high),
+    high = [r for r in table if r["high_value"] == "true" and r["tier_raw"]]
+    f.share("tiers", "vague_share",
+            sum(r["preference_clear"] == "false" and
+                "tags" not in r["missing"].split(";") for r in high),
             len(high))
 
 

@@ -1,4 +1,8 @@
 /* Percentiles, shares, medians and states against counting one by one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
 #include "pairs.h"
 #include "stamp.h"
 #include "tier.h"
@@ -135,6 +139,35 @@ counts(void)
 	pairs_free(&ps);
 }
 
+/* The same with many different ones, so that their room grows. */
+static void
+many_counts(void)
+{
+	enum { A = 600, B = 1000, ADDED = 1000000 };
+	uint32_t *want = mem_array(A * B, sizeof(*want)), a, b;
+	struct pairs ps = { 0 };
+	const struct pair *p;
+	size_t i, n, seen = 0, wrong = 0, different = 0;
+
+	memset(want, 0, A * B * sizeof(*want));
+	for (i = 0; i < ADDED; i++) {
+		a = (uint32_t)(next() % A);
+		b = (uint32_t)(next() % B);
+		different += want[a * B + b]++ == 0;
+		pairs_add(&ps, a, b);
+	}
+	pairs_finish(&ps, A);
+	for (a = 0; a < A; a++) {
+		p = pairs_of(&ps, a, &n);
+		for (i = 0; i < n; i++, seen++)
+			wrong += p[i].a != a || p[i].n != want[a * B + p[i].b];
+	}
+	CHECK_INT(wrong, 0);
+	CHECK_INT(seen, different);
+	pairs_free(&ps);
+	free(want);
+}
+
 int
 main(void)
 {
@@ -143,5 +176,6 @@ main(void)
 	RUN(median);
 	RUN(lifecycle);
 	RUN(counts);
+	RUN(many_counts);
 	return UNIT_STATUS();
 }
