@@ -10,18 +10,21 @@
 #include "ledger.h"
 #include "opt.h"
 #include "gather.h"
+#include "pagehtml.h"
+#include "pagemark.h"
 #include "pagetext.h"
 #include "report.h"
 #include "screen.h"
+#include "sections.h"
 #include "tabout.h"
-#include "text.h"
 
 struct opts {
 	const char	*output;
-	bool		 csv, jsonl;
+	bool		 csv, html, jsonl, markdown;
 	int64_t		 width;		/* 0: the terminal's */
 	int64_t		 top;
 	const char	*sections;
+	int		 period;	/* enum family_period */
 	bool		 list_sections;
 	int		 color;		/* enum screen_color */
 	int		 lang;		/* enum wording_lang */
@@ -43,14 +46,20 @@ static const struct opt options[] = {
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE",
 	  AT(read.currency),
 	  .help = "use this currency only, or convert to it (--rates)" },
+	{ .name = "html", .kind = OPT_FLAG, AT(html),
+	  .help = "write one HTML file" },
 	{ .name = "in", AT(read.format) },
 	{ .name = "jsonl", AT(jsonl) },
 	{ .name = "lang", .kind = OPT_CHOICE, .arg = "en|zh", AT(lang),
 	  .help = "language of the text" },
 	{ .name = "list-sections", .kind = OPT_FLAG, AT(list_sections),
 	  .help = "print the sections and what each needs", .alone = true },
+	{ .name = "markdown", .kind = OPT_FLAG, AT(markdown),
+	  .help = "write Markdown" },
 	{ .name = "max-rejects", AT(max_rejects) },
 	{ .name = "output", AT(output) },
+	{ .name = "period", .kind = OPT_CHOICE, .arg = "day|week|month",
+	  AT(period), .help = "periods of the calendar (default week)" },
 	{ .name = "precision", .kind = OPT_NUMBER, .arg = "N", AT(precision),
 	  .min = 1, .max = 17,
 	  .help = "digits of shares with --csv and --jsonl (default 6)" },
@@ -80,82 +89,31 @@ static const struct opt_program program = {
 	.reads_stdin = true,
 };
 
-/* --list-sections */
+/* The report for people, as text, HTML or Markdown. */
 static void
-list_sections(void)
-{
-	struct io_out *out = io_out_open(NULL);
-	const struct report_section *s;
-	struct buf b = { 0 };
-
-	for (s = report_sections; s->name != NULL; s++)
-		buf_printf(&b, "%-10s needs %s\n", s->name, s->needs);
-	io_out_str(out, buf_view(&b));
-	buf_free(&b);
-	io_out_close(out, true);
-}
-
-_Noreturn static void
-unknown_section(struct str name)
-{
-	const struct str *near;
-	struct str names[32];
-	struct buf all = { 0 };
-	size_t n;
-
-	for (n = 0; report_sections[n].name != NULL && n < 32; n++) {
-		names[n] = str_z(report_sections[n].name);
-		buf_printf(&all, n == 0 ? "%s" : ", %s",
-		    report_sections[n].name);
-	}
-	near = text_nearest(name, names, n);
-	if (near != NULL)
-		die(STATUS_USAGE, "--sections: unknown section \"%s\" "
-		    "(nearest: %.*s)", opt_shown(name), STR_ARG(*near));
-	die(STATUS_USAGE, "--sections: unknown section \"%s\" (one of %.*s)",
-	    opt_shown(name), STR_ARG(buf_view(&all)));
-}
-
-/* A bit for each section that is asked for; all without --sections. */
-static unsigned
-wanted_sections(const char *list)
-{
-	struct str rest, name;
-	unsigned want = 0;
-
-	if (list == NULL)
-		return REPORT_ALL;
-	rest = str_z(list);
-	while (str_split(&rest, ',', &name)) {
-		const struct report_section *s = report_section_find(name);
-
-		if (s == NULL)
-			unknown_section(name);
-		want |= 1u << (s - report_sections);
-	}
-	return want;
-}
-
-static void
-write_text(const struct opts *o, const struct figures *fs,
+write_page(const struct opts *o, const struct figures *fs,
     const struct metrics *m, unsigned want, struct io_out *out)
 {
 	bool terminal = io_out_is_terminal(out);
-	struct wording *wording = wording_open(o->lang);
-	struct page p = { .wording = wording };
+	struct wording *words = wording_open(o->lang);
+	struct page p = { .wording = words };
 	struct buf text = { 0 };
 	struct face f = {
 		.out = &text, .width = screen_width(o->width, terminal),
 		.color = screen_color(o->color, terminal)
 	};
 
-
 	report_page(&p, fs, m, want);
-	pagetext_print(&p, &f);
+	if (o->html)
+		pagehtml_print(&p, o->lang == WORDING_ZH ? "zh" : "en", &text);
+	else if (o->markdown)
+		pagemark_print(&p, &text);
+	else
+		pagetext_print(&p, &f);
 	io_out_str(out, buf_view(&text));
 	buf_free(&text);
 	page_free(&p);
-	wording_free(wording);
+	wording_free(words);
 }
 
 static void
@@ -209,6 +167,8 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	struct figures fs = { 0 };
 	struct metrics m = {
 		.customers = &g->customers, .events = &g->events,
+		.families = &g->families, .day = g->agree.as_of,
+		.period = (enum family_period)o->period,
 		.joined = g->joined, .currency = buf_view(&g->agree.currency),
 		.top = (size_t)o->top
 	};
@@ -233,16 +193,29 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	if (o->csv || o->jsonl)
 		write_rows(o, &fs, want, out);
 	else
-		write_text(o, &fs, &m, want, out);
+		write_page(o, &fs, &m, want, out);
 	io_out_close(out, true);
 	figures_free(&fs);
+}
+
+/* What the sections collect while rows are read. */
+static void
+open_families(const struct opts *o, struct gather *g)
+{
+	struct family_opts fo = { .period = (enum family_period)o->period };
+	const struct report_section *s;
+
+	for (s = report_sections; s->name != NULL; s++) {
+		if (s->family != NULL)
+			families_open(&g->families, s->family, &fo);
+	}
 }
 
 int
 main(int argc, char **argv)
 {
 	struct opts o = { .read = { .as_of = DAY_NONE }, .top = 10,
-	    .precision = 6 };
+	    .precision = 6, .period = FAMILY_WEEK };
 	struct ledger *ledger;
 	struct gather g;
 	enum status st;
@@ -251,17 +224,19 @@ main(int argc, char **argv)
 
 	diag_init("crm-report");
 	n = opt_parse(&program, argc, argv, &o);
-	if (o.csv && o.jsonl)
-		die(STATUS_USAGE, "--csv and --jsonl exclude each other");
+	if (o.csv + o.html + o.jsonl + o.markdown > 1)
+		die(STATUS_USAGE, "--csv, --html, --jsonl and --markdown "
+		    "exclude each other");
 	if (o.list_sections) {
-		list_sections();
+		sections_list();
 		return STATUS_OK;
 	}
-	want = wanted_sections(o.sections);
+	want = sections_wanted(o.sections);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	o.read.digest = o.ledger.summary_file != NULL;
 	ledger = ledger_open(&o.ledger);
 	gather_open(&g, &o.read, ledger);
+	open_families(&o, &g);
 	for (i = 0; i < n && !g.stop; i++)
 		gather_operand(&g, argv[i]);
 	gather_finish(&g);

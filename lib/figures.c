@@ -118,6 +118,47 @@ figures_ratio(struct figures *fs, const struct fig_key *k, struct fig_num num,
 }
 
 void
+fig_sums_add(struct fig_sums *s, int64_t y, int64_t x)
+{
+	s->n++;
+	s->x += x;
+	s->y += y;
+	s->xx += (int128)x * x;
+	s->xy += (int128)x * y;
+	s->yy += (int128)y * y;
+}
+
+/* From sums of whole numbers, so that no order of rows changes a bit. */
+double
+fig_sums_error(const struct fig_sums *s)
+{
+	double n = (double)s->n, r, rest;
+
+	if (s->n < 2 || s->x <= 0)
+		return -1;
+	r = (double)s->y / (double)s->x;
+	rest = (double)s->yy - 2 * r * (double)s->xy + r * r * (double)s->xx;
+	return rest <= 0 ? 0 : sqrt(n / (n - 1) * rest) / (double)s->x;
+}
+
+void
+figures_estimate(struct figures *fs, const struct fig_key *k,
+    const struct fig_sums *s)
+{
+	double error = fig_sums_error(s), r;
+	struct figure *f;
+
+	figures_ratio(fs, k, fig_count(s->y), fig_count(s->x), s->n);
+	f = &fs->f[fs->n - 1];
+	if (error < 0)
+		return;
+	r = (double)s->y / (double)s->x;
+	f->interval = true;
+	f->low = r > Z95 * error ? r - Z95 * error : 0;
+	f->high = r + Z95 * error;
+}
+
+void
 figures_mean(struct figures *fs, const struct fig_key *k, int128 sum, int128 n)
 {
 	struct figure *f = add(fs, k);

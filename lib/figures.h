@@ -71,6 +71,19 @@ void	figures_expected(struct figures *fs, const struct fig_key *k,
 /* num / den as a ratio without an interval; empty unless den > 0. */
 void	figures_ratio(struct figures *fs, const struct fig_key *k,
 	    struct fig_num num, struct fig_num den, int128 n);
+/*
+ * A ratio of counts, sum of y / sum of x over units that count many times: the
+ * ratio estimator with its 95 % interval from the standard error over units
+ * (Cochran, Sampling Techniques, 1977, 2.9 and 6.3). A zeroed one is empty.
+ */
+struct fig_sums {
+	int128	n, x, y, xx, xy, yy;
+};
+void	fig_sums_add(struct fig_sums *s, int64_t y, int64_t x);
+/* Its standard error; negative when n < 2 or there is no x. */
+double	fig_sums_error(const struct fig_sums *s);
+void	figures_estimate(struct figures *fs, const struct fig_key *k,
+	    const struct fig_sums *s);
 /* sum / n as money; empty when n is 0 or beyond 64 bits. */
 void	figures_mean(struct figures *fs, const struct fig_key *k, int128 sum,
 	    int128 n);
