@@ -10,19 +10,20 @@
 #include "ledger.h"
 #include "opt.h"
 #include "gather.h"
+#include "mingroup.h"
 #include "pagehtml.h"
 #include "pagemark.h"
 #include "pagetext.h"
 #include "report.h"
+#include "reportdata.h"
 #include "screen.h"
 #include "sections.h"
-#include "tabout.h"
 
 struct opts {
 	const char	*output;
-	bool		 csv, html, jsonl, markdown;
+	bool		 csv, excel, html, json, jsonl, markdown;
 	int64_t		 width;		/* 0: the terminal's */
-	int64_t		 top;
+	int64_t		 top, min_group;
 	const char	*sections;
 	int		 period;	/* enum family_period */
 	bool		 list_sections;
@@ -46,9 +47,13 @@ static const struct opt options[] = {
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE",
 	  AT(read.currency),
 	  .help = "use this currency only, or convert to it (--rates)" },
+	{ .name = "excel", .kind = OPT_FLAG, AT(excel),
+	  .help = "write CSV for a spreadsheet, without formulas" },
 	{ .name = "html", .kind = OPT_FLAG, AT(html),
 	  .help = "write one HTML file" },
 	{ .name = "in", AT(read.format) },
+	{ .name = "json", .kind = OPT_FLAG, AT(json),
+	  .help = "write one JSON object" },
 	{ .name = "jsonl", AT(jsonl) },
 	{ .name = "lang", .kind = OPT_CHOICE, .arg = "en|zh", AT(lang),
 	  .help = "language of the text" },
@@ -57,6 +62,9 @@ static const struct opt options[] = {
 	{ .name = "markdown", .kind = OPT_FLAG, AT(markdown),
 	  .help = "write Markdown" },
 	{ .name = "max-rejects", AT(max_rejects) },
+	{ .name = "min-group", .kind = OPT_NUMBER, .arg = "N", AT(min_group),
+	  .min = 1, .max = 1000000,
+	  .help = "hide groups of fewer customers (default 1)" },
 	{ .name = "output", AT(output) },
 	{ .name = "period", .kind = OPT_CHOICE, .arg = "day|week|month",
 	  AT(period), .help = "periods of the calendar (default week)" },
@@ -117,32 +125,13 @@ write_page(const struct opts *o, const struct figures *fs,
 }
 
 static void
-write_rows(const struct opts *o, const struct figures *fs, unsigned want,
-    struct io_out *out)
-{
-	struct str cell[FIG_COLUMNS];
-	struct buf text = { 0 };
-	struct tabout *t;
-	size_t i;
-
-	t = tab_open(out, o->csv ? TAB_CSV : TAB_JSONL, fig_columns,
-	    FIG_COLUMNS, 0);
-	for (i = 0; i < fs->n; i++) {
-		if (!report_wants(want, fs->f[i].key.section))
-			continue;
-		figure_cells(&fs->f[i], (int)o->precision, &text, cell);
-		tab_row(t, cell);
-	}
-	tab_close(t);
-	buf_free(&text);
-}
-
-static void
 put_settings(const struct opts *o, struct ledger *l)
 {
 	char n[NUM_MAX];
 
 	ledger_setting(l, "top", (struct str){ n, num_print_int(o->top, n) });
+	ledger_setting(l, "min_group", (struct str){ n,
+	    num_print_int(o->min_group, n) });
 	if (o->sections != NULL)
 		ledger_setting(l, "sections", str_z(o->sections));
 	if (o->read.currency != NULL)
@@ -189,9 +178,12 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	/* All of them: alarms are of the whole, whatever is shown. */
 	for (s = report_sections; s->name != NULL; s++)
 		s->figures(&fs, &m);
+	mingroup_hide(&fs, o->min_group);
 	out = io_out_open(o->output);
-	if (o->csv || o->jsonl)
-		write_rows(o, &fs, want, out);
+	if (o->csv || o->excel || o->json || o->jsonl)
+		reportdata_write(o->csv ? REPORTDATA_CSV :
+		    o->excel ? REPORTDATA_EXCEL : o->json ? REPORTDATA_JSON :
+		    REPORTDATA_JSONL, &fs, &m, want, (int)o->precision, out);
 	else
 		write_page(o, &fs, &m, want, out);
 	io_out_close(out, true);
@@ -215,7 +207,7 @@ int
 main(int argc, char **argv)
 {
 	struct opts o = { .read = { .as_of = DAY_NONE }, .top = 10,
-	    .precision = 6, .period = FAMILY_WEEK };
+	    .precision = 6, .min_group = 1, .period = FAMILY_WEEK };
 	struct ledger *ledger;
 	struct gather g;
 	enum status st;
@@ -224,9 +216,9 @@ main(int argc, char **argv)
 
 	diag_init("crm-report");
 	n = opt_parse(&program, argc, argv, &o);
-	if (o.csv + o.html + o.jsonl + o.markdown > 1)
-		die(STATUS_USAGE, "--csv, --html, --jsonl and --markdown "
-		    "exclude each other");
+	if (o.csv + o.excel + o.html + o.json + o.jsonl + o.markdown > 1)
+		die(STATUS_USAGE, "--csv, --excel, --html, --json, --jsonl "
+		    "and --markdown exclude each other");
 	if (o.list_sections) {
 		sections_list();
 		return STATUS_OK;

@@ -48,6 +48,12 @@ add(struct figures *fs, const struct fig_key *k)
 }
 
 void
+figures_put(struct figures *fs, const struct figure *f)
+{
+	*add(fs, &f->key) = *f;
+}
+
+void
 figures_value(struct figures *fs, const struct fig_key *k,
     struct fig_num value, int128 n)
 {

@@ -55,6 +55,8 @@ struct figures {
 struct fig_num	fig_count(int128 v);
 struct fig_num	fig_money(int128 v);
 
+/* A copy of one. */
+void	figures_put(struct figures *fs, const struct figure *f);
 /* A plain value; FIG_NONE is a value that is not defined. n as in figure. */
 void	figures_value(struct figures *fs, const struct fig_key *k,
 	    struct fig_num value, int128 n);

@@ -300,6 +300,7 @@ gather_account(const struct gather *g, struct runsum *rs)
 
 	*rs = (struct runsum){
 		.file = "", .program = str_z(diag_prog()),
+		.version = str_z(CRMKIT_VERSION),
 		.as_of = g->agree.as_of,
 		.read = (int64_t)ledger_rows_read(l),
 		.used = (int64_t)ledger_rows_used(l),

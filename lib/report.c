@@ -151,6 +151,17 @@ add_missing(struct page *p, const struct figures *fs, unsigned want)
 	}
 }
 
+/* What --min-group took out of a section. */
+static void
+add_hidden(struct page *p, const struct figures *fs, const char *section)
+{
+	const struct figure *fig = figures_find(fs, section, "hidden_groups");
+
+	if (fig != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, N_("groups hidden because they "
+		    "are small: {1}"), say_num(p, fig->value)));
+}
+
 void
 report_page(struct page *p, const struct figures *fs, const struct metrics *m,
     unsigned want)
@@ -160,9 +171,11 @@ report_page(struct page *p, const struct figures *fs, const struct metrics *m,
 	add_head(p, m);
 	report_alarms(p, fs);
 	for (i = 0; report_sections[i].name != NULL; i++) {
-		if ((want >> i & 1) != 0 &&
-		    has_figures(fs, report_sections[i].name))
-			report_sections[i].page(p, fs);
+		if ((want >> i & 1) == 0 ||
+		    !has_figures(fs, report_sections[i].name))
+			continue;
+		report_sections[i].page(p, fs);
+		add_hidden(p, fs, report_sections[i].name);
 	}
 	add_missing(p, fs, want);
 }

@@ -125,6 +125,52 @@ notes(struct page *p, const struct figures *fs)
 	}
 }
 
+/* "a; b; c" of one metric of a run, the last `cut` bytes of each left out. */
+static struct str
+listed(struct page *p, const struct figures *fs, const struct fig_key *run,
+    const char *metric, size_t cut)
+{
+	const struct figure *fig;
+	struct buf b = { 0 };
+	size_t at = 0;
+	struct str s;
+
+	while ((fig = figures_next(fs, "summary", metric, &at)) != NULL) {
+		if (is_total(fig) || !same_run(&fig->key, run))
+			continue;
+		buf_z(&b, b.len > 0 ? "; " : "");
+		s = fig->key.group[2];
+		s.len -= s.len > cut ? cut : 0;
+		buf_str(&b, s);
+	}
+	s = SAY(p, "{1}", buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+/* What made the figures: programs, versions, settings, inputs. */
+static void
+provenance(struct page *p, const struct figures *fs)
+{
+	const struct figure *run;
+	struct str settings, inputs;
+	size_t at = 0;
+
+	page_section(p, "provenance", N_("Provenance"), STR(""));
+	while ((run = figures_next(fs, "summary", "rows_read", &at)) != NULL) {
+		if (!is_total(run))
+			continue;
+		settings = listed(p, fs, &run->key, "setting", 0);
+		/* The first 12 of 64 digits tell one file from another. */
+		inputs = listed(p, fs, &run->key, "sha256", 52);
+		page_add(p, PAGE_TEXT, SAY(p, "{1} {2}{3}{4}{5}{6}",
+		    run_name(p, &run->key),
+		    listed(p, fs, &run->key, "version", 0),
+		    settings.len > 0 ? STR(": ") : STR(""), settings,
+		    inputs.len > 0 ? STR("; sha256 ") : STR(""), inputs));
+	}
+}
+
 void
 report_rows(struct page *p, const struct figures *fs)
 {
@@ -132,6 +178,7 @@ report_rows(struct page *p, const struct figures *fs)
 	rows_table(p, fs);
 	reasons(p, fs);
 	notes(p, fs);
+	provenance(p, fs);
 }
 
 /* Most frequent first, ties in the order of the figures. */
