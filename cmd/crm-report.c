@@ -161,7 +161,7 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 		.joined = g->joined, .currency = buf_view(&g->agree.currency),
 		.top = (size_t)o->top
 	};
-	const struct report_section *s;
+	struct changes changes = { 0 };
 	struct io_out *out;
 	int64_t bins = 0;
 	size_t i;
@@ -175,9 +175,9 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	add_own_run(g);
 	m.run = g->run;
 	m.nrun = g->nrun;
-	/* All of them: alarms are of the whole, whatever is shown. */
-	for (s = report_sections; s->name != NULL; s++)
-		s->figures(&fs, &m);
+	m.changes = &changes;
+	report_figures(&fs, &m);
+	changes_free(&changes);
 	mingroup_hide(&fs, o->min_group);
 	out = io_out_open(o->output);
 	if (o->csv || o->excel || o->json || o->jsonl)

@@ -63,6 +63,17 @@ figures_value(struct figures *fs, const struct fig_key *k,
 	f->n = n;
 }
 
+void
+figures_real(struct figures *fs, const struct fig_key *k, double v,
+    unsigned flags)
+{
+	struct figure *f = add(fs, k);
+
+	f->value.unit = FIG_REAL;
+	f->real = v;
+	f->flags = flags;
+}
+
 /* Wilson's score interval, kept inside 0..1 against rounding. */
 static void
 wilson(struct figure *f, double k, double n)
@@ -212,6 +223,7 @@ put_num(struct buf *b, struct fig_num v)
 	switch (v.unit) {
 	case FIG_NONE:
 	case FIG_RATIO:
+	case FIG_REAL:
 		break;
 	case FIG_COUNT:
 		b->len += num_print_int128(v.v, buf_room(b, NUM_MAX));
@@ -227,6 +239,9 @@ put_value(struct buf *b, const struct figure *f, int precision)
 {
 	if (f->value.unit == FIG_RATIO)
 		b->len += num_print_ratio(f->num.v, f->den.v, precision,
+		    buf_room(b, NUM_MAX));
+	else if (f->value.unit == FIG_REAL)
+		b->len += num_print_real(f->real, precision,
 		    buf_room(b, NUM_MAX));
 	else
 		put_num(b, f->value);
@@ -256,7 +271,7 @@ static void
 put_flags(struct buf *b, unsigned flags)
 {
 	static const char *const name[] = {
-		"small_n", "incomplete", "below", "above"
+		"small_n", "incomplete", "below", "above", "up", "down"
 	};
 	bool first = true;
 	size_t i;

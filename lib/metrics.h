@@ -1,6 +1,7 @@
 #ifndef CRM_METRICS_H
 #define CRM_METRICS_H
 
+#include "changes.h"
 #include "contents.h"
 #include "customers.h"
 #include "eventlog.h"
@@ -18,6 +19,7 @@ struct metrics {
 	const struct eventlog	*events;	/* finished */
 	const struct families	*families;
 	enum family_period	 period;
+	struct changes		*changes;	/* comparisons are added */
 	bool			 joined;	/* there was a customer table */
 	struct str		 as_of;		/* printed, "" when unknown */
 	int32_t			 day;		/* the same, or DAY_NONE */
@@ -34,6 +36,19 @@ struct metrics {
  * largest score of any measure, at least 1.
  */
 int64_t	metrics_bins(const struct customers *set, int64_t stated);
+
+/*
+ * The last period that is over on day, and the one before it, as numbers of
+ * period_of; false when no day is known.
+ */
+bool	metrics_periods(const struct metrics *m, int32_t *now,
+	    int32_t *before);
+/*
+ * For each comparison that another section added, by what it is by: METRIC,
+ * METRIC_before, METRIC_change (relative) and, where it can be tested,
+ * METRIC_p; period is that of the change. To be called after all others.
+ */
+void	metrics_changes(struct figures *fs, const struct metrics *m);
 
 /*
  * customers, buyers, buyer_share, orders (order_days when the frequency counts

@@ -25,6 +25,10 @@ struct tally {
 	const struct metrics	*m;
 	const struct contents	*cs;
 	struct groups		 dim[DIMS];
+	/* The same of what was published in the last two periods. */
+	struct groups		 last[2][DIMS];
+	int32_t			 period[2];	/* now, before */
+	bool			 has_periods;
 	struct arena		 text;
 };
 
@@ -49,10 +53,10 @@ add_rate(struct fig_sums *s, int64_t part, int64_t of)
 }
 
 static void
-add_to(struct tally *t, enum dim d, struct str name, const struct content *c)
+add_rates(const struct contents *cs, struct groups *gs, struct str name,
+    const struct content *c)
 {
-	struct group *g = group_of(&t->dim[d], name);
-	const struct contents *cs = t->cs;
+	struct group *g = group_of(gs, name);
 	int64_t views = contents_value(cs, c, CONTENT_VIEWS);
 	int64_t inter = contents_interactions(cs, c);
 
@@ -67,6 +71,22 @@ add_to(struct tally *t, enum dim d, struct str name, const struct content *c)
 	add_rate(&g->spread, contents_value(cs, c, CONTENT_SHARES), views);
 	add_rate(&g->click, contents_value(cs, c, CONTENT_CLICKS),
 	    contents_value(cs, c, CONTENT_IMPRESSIONS));
+}
+
+static void
+add_to(struct tally *t, enum dim d, struct str name, const struct content *c)
+{
+	int32_t p;
+	size_t i;
+
+	add_rates(t->cs, &t->dim[d], name, c);
+	if (!t->has_periods || c->published == DAY_NONE)
+		return;
+	p = period_of(t->m->period, c->published);
+	for (i = 0; i < 2; i++) {
+		if (p == t->period[i])
+			add_rates(t->cs, &t->last[i][d], name, c);
+	}
 }
 
 /* Each tag of a `;`-list once. */
@@ -162,6 +182,57 @@ dim_figures(struct figures *fs, const struct tally *t, enum dim d)
 	free(order);
 }
 
+/* The rates of a group now and before. */
+static void
+compare_group(const struct tally *t, struct fig_key k, const struct group *now,
+    const struct group *before)
+{
+	struct changes *cs = t->m->changes;
+
+	k.metric = "engagement_rate";
+	changes_ratio(cs, &k, &now->engagement, &before->engagement);
+	k.metric = "favorite_rate";
+	changes_ratio(cs, &k, &now->favorite, &before->favorite);
+	k.metric = "spread";
+	changes_ratio(cs, &k, &now->spread, &before->spread);
+	k.metric = "click_rate";
+	changes_ratio(cs, &k, &now->click, &before->click);
+}
+
+/* Groups that both periods have, in the order of their names. */
+static void
+compare_dim(struct figures *fs, const struct tally *t, enum dim d)
+{
+	const struct groups *now = &t->last[0][d], *before = &t->last[1][d];
+	uint32_t *order = names_sorted(&now->name), i, j;
+	struct fig_key k = {
+		.section = "engagement",
+		.by = { dim_name(d, t->m->period) }
+	};
+
+	for (i = 0; i < now->name.n; i++) {
+		j = names_find(&before->name, now->name.name[order[i]]);
+		if (j == NAMES_NONE)
+			continue;
+		if (d != ALL)
+			k.group[0] = arena_dup(&fs->text,
+			    now->name.name[order[i]]);
+		compare_group(t, k, &now->g[order[i]], &before->g[j]);
+	}
+	free(order);
+}
+
+static void
+free_groups(struct groups gs[DIMS])
+{
+	int d;
+
+	for (d = ALL; d < DIMS; d++) {
+		names_free(&gs[d].name);
+		free(gs[d].g);
+	}
+}
+
 void
 metrics_engagement(struct figures *fs, const struct metrics *m)
 {
@@ -171,14 +242,17 @@ metrics_engagement(struct figures *fs, const struct metrics *m)
 	uint32_t i;
 	int d;
 
+	t.has_periods = metrics_periods(m, &t.period[0], &t.period[1]);
 	for (i = 0; i < t.cs->content.n; i++)
 		add_content(&t, contents_at(t.cs, i));
 	for (d = ALL; d < DIMS && t.cs->content.n > 0; d++)
 		dim_figures(fs, &t, (enum dim)d);
-	for (d = ALL; d < DIMS; d++) {
-		names_free(&t.dim[d].name);
-		free(t.dim[d].g);
-	}
+	/* A period is what is compared, and tags are too many. */
+	for (d = ALL; d < TAG; d++)
+		compare_dim(fs, &t, (enum dim)d);
+	free_groups(t.dim);
+	free_groups(t.last[0]);
+	free_groups(t.last[1]);
 	arena_free(&t.text);
 }
 

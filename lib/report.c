@@ -6,6 +6,10 @@
 #include "report.h"
 
 const struct report_section report_sections[] = {
+	{ .name = "changes",
+	  .needs = N_("two periods with 20 contents or 30 customers each"),
+	  .figures = metrics_changes, .page = report_changes,
+	  .optional = true, .last = true },
 	{ .name = "customers",
 	  .needs = N_("a customer table, or events with orders"),
 	  .figures = metrics_customers, .page = report_key_figures },
@@ -160,6 +164,21 @@ add_hidden(struct page *p, const struct figures *fs, const char *section)
 	if (fig != NULL)
 		page_add(p, PAGE_TEXT, SAY(p, N_("groups hidden because they "
 		    "are small: {1}"), say_num(p, fig->value)));
+}
+
+void
+report_figures(struct figures *fs, const struct metrics *m)
+{
+	const struct report_section *s;
+
+	for (s = report_sections; s->name != NULL; s++) {
+		if (!s->last)
+			s->figures(fs, m);
+	}
+	for (s = report_sections; s->name != NULL; s++) {
+		if (s->last)
+			s->figures(fs, m);
+	}
 }
 
 void
