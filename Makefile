@@ -57,6 +57,7 @@ PKGS	+= $(if $(filter check-valgrind,$(MAKECMDGOALS)),valgrind)
 PKGS	+= $(if $(filter fuzz,$(MAKECMDGOALS)),clang)
 PKGS	+= $(if $(filter format,$(MAKECMDGOALS)),clang-format)
 PKGS	+= $(if $(filter tidy,$(MAKECMDGOALS)),clang-tidy)
+PKGS	+= $(if $(filter check-html,$(MAKECMDGOALS)),chromium fonts-noto-cjk)
 PKGS	+= $(if $(filter bench,$(MAKECMDGOALS)),miller mawk python3-venv)
 # With these goals nothing is compiled before deps has run.
 FIRST	:= $(if $(filter check% demo fuzz bench lint tidy distcheck,\
@@ -64,8 +65,8 @@ FIRST	:= $(if $(filter check% demo fuzz bench lint tidy distcheck,\
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all asan tests deps demo check check-asan check-valgrind fuzz bench \
-	lint tidy format install uninstall dist distcheck clean help FORCE
+.PHONY: all asan tests deps demo check check-asan check-html check-valgrind \
+	fuzz bench lint tidy format install uninstall dist distcheck clean help FORCE
 
 all: $(PROGS:%=$(BUILD)/bin/%) ## build the programs (default)
 
@@ -126,6 +127,9 @@ check-valgrind: deps tests ## unit tests and cases under valgrind
 	@sh tests/valgrind $(BUILD)
 	@TESTDATA="$(TESTDATA)" tests/run -b $(BUILD)/valgrind tests/unit \
 	    tests/cases
+
+check-html: deps all ## the HTML report in a browser: sizes, dark, paper
+	@BUILD="$(BUILD)" tests/html/run
 
 fuzz: deps $(FUZZERS:%=$(BUILD)/libfuzzer/%) ## libFuzzer, FUZZ_TIME s a target
 	@for f in $(FUZZERS); do mkdir -p $(BUILD)/corpus/$$f && \

@@ -10,18 +10,22 @@
 #include "ledger.h"
 #include "opt.h"
 #include "gather.h"
+#include "mingroup.h"
+#include "pagehtml.h"
+#include "pagemark.h"
 #include "pagetext.h"
 #include "report.h"
+#include "reportdata.h"
 #include "screen.h"
-#include "tabout.h"
-#include "text.h"
+#include "sections.h"
 
 struct opts {
 	const char	*output;
-	bool		 csv, jsonl;
+	bool		 csv, excel, html, json, jsonl, markdown;
 	int64_t		 width;		/* 0: the terminal's */
-	int64_t		 top;
+	int64_t		 top, min_group;
 	const char	*sections;
+	int		 period;	/* enum family_period */
 	bool		 list_sections;
 	int		 color;		/* enum screen_color */
 	int		 lang;		/* enum wording_lang */
@@ -43,14 +47,27 @@ static const struct opt options[] = {
 	{ .name = "currency", .kind = OPT_TEXT, .arg = "CODE",
 	  AT(read.currency),
 	  .help = "use this currency only, or convert to it (--rates)" },
+	{ .name = "excel", .kind = OPT_FLAG, AT(excel),
+	  .help = "write CSV for a spreadsheet, without formulas" },
+	{ .name = "html", .kind = OPT_FLAG, AT(html),
+	  .help = "write one HTML file" },
 	{ .name = "in", AT(read.format) },
+	{ .name = "json", .kind = OPT_FLAG, AT(json),
+	  .help = "write one JSON object" },
 	{ .name = "jsonl", AT(jsonl) },
 	{ .name = "lang", .kind = OPT_CHOICE, .arg = "en|zh", AT(lang),
 	  .help = "language of the text" },
 	{ .name = "list-sections", .kind = OPT_FLAG, AT(list_sections),
 	  .help = "print the sections and what each needs", .alone = true },
+	{ .name = "markdown", .kind = OPT_FLAG, AT(markdown),
+	  .help = "write Markdown" },
 	{ .name = "max-rejects", AT(max_rejects) },
+	{ .name = "min-group", .kind = OPT_NUMBER, .arg = "N", AT(min_group),
+	  .min = 1, .max = 1000000,
+	  .help = "hide groups of fewer customers (default 1)" },
 	{ .name = "output", AT(output) },
+	{ .name = "period", .kind = OPT_CHOICE, .arg = "day|week|month",
+	  AT(period), .help = "periods of the calendar (default week)" },
 	{ .name = "precision", .kind = OPT_NUMBER, .arg = "N", AT(precision),
 	  .min = 1, .max = 17,
 	  .help = "digits of shares with --csv and --jsonl (default 6)" },
@@ -80,103 +97,31 @@ static const struct opt_program program = {
 	.reads_stdin = true,
 };
 
-/* --list-sections */
+/* The report for people, as text, HTML or Markdown. */
 static void
-list_sections(void)
-{
-	struct io_out *out = io_out_open(NULL);
-	const struct report_section *s;
-	struct buf b = { 0 };
-
-	for (s = report_sections; s->name != NULL; s++)
-		buf_printf(&b, "%-10s needs %s\n", s->name, s->needs);
-	io_out_str(out, buf_view(&b));
-	buf_free(&b);
-	io_out_close(out, true);
-}
-
-_Noreturn static void
-unknown_section(struct str name)
-{
-	const struct str *near;
-	struct str names[32];
-	struct buf all = { 0 };
-	size_t n;
-
-	for (n = 0; report_sections[n].name != NULL && n < 32; n++) {
-		names[n] = str_z(report_sections[n].name);
-		buf_printf(&all, n == 0 ? "%s" : ", %s",
-		    report_sections[n].name);
-	}
-	near = text_nearest(name, names, n);
-	if (near != NULL)
-		die(STATUS_USAGE, "--sections: unknown section \"%s\" "
-		    "(nearest: %.*s)", opt_shown(name), STR_ARG(*near));
-	die(STATUS_USAGE, "--sections: unknown section \"%s\" (one of %.*s)",
-	    opt_shown(name), STR_ARG(buf_view(&all)));
-}
-
-/* A bit for each section that is asked for; all without --sections. */
-static unsigned
-wanted_sections(const char *list)
-{
-	struct str rest, name;
-	unsigned want = 0;
-
-	if (list == NULL)
-		return REPORT_ALL;
-	rest = str_z(list);
-	while (str_split(&rest, ',', &name)) {
-		const struct report_section *s = report_section_find(name);
-
-		if (s == NULL)
-			unknown_section(name);
-		want |= 1u << (s - report_sections);
-	}
-	return want;
-}
-
-static void
-write_text(const struct opts *o, const struct figures *fs,
+write_page(const struct opts *o, const struct figures *fs,
     const struct metrics *m, unsigned want, struct io_out *out)
 {
 	bool terminal = io_out_is_terminal(out);
-	struct wording *wording = wording_open(o->lang);
-	struct page p = { .wording = wording };
+	struct wording *words = wording_open(o->lang);
+	struct page p = { .wording = words };
 	struct buf text = { 0 };
 	struct face f = {
 		.out = &text, .width = screen_width(o->width, terminal),
 		.color = screen_color(o->color, terminal)
 	};
 
-
 	report_page(&p, fs, m, want);
-	pagetext_print(&p, &f);
+	if (o->html)
+		pagehtml_print(&p, o->lang == WORDING_ZH ? "zh" : "en", &text);
+	else if (o->markdown)
+		pagemark_print(&p, &text);
+	else
+		pagetext_print(&p, &f);
 	io_out_str(out, buf_view(&text));
 	buf_free(&text);
 	page_free(&p);
-	wording_free(wording);
-}
-
-static void
-write_rows(const struct opts *o, const struct figures *fs, unsigned want,
-    struct io_out *out)
-{
-	struct str cell[FIG_COLUMNS];
-	struct buf text = { 0 };
-	struct tabout *t;
-	size_t i;
-
-	t = tab_open(out, o->csv ? TAB_CSV : TAB_JSONL, fig_columns,
-	    FIG_COLUMNS, 0);
-	for (i = 0; i < fs->n; i++) {
-		if (!report_wants(want, fs->f[i].key.section))
-			continue;
-		figure_cells(&fs->f[i], (int)o->precision, &text, cell);
-		tab_row(t, cell);
-	}
-	tab_close(t);
-	buf_free(&text);
+	wording_free(words);
 }
 
 static void
@@ -185,6 +130,8 @@ put_settings(const struct opts *o, struct ledger *l)
 	char n[NUM_MAX];
 
 	ledger_setting(l, "top", (struct str){ n, num_print_int(o->top, n) });
+	ledger_setting(l, "min_group", (struct str){ n,
+	    num_print_int(o->min_group, n) });
 	if (o->sections != NULL)
 		ledger_setting(l, "sections", str_z(o->sections));
 	if (o->read.currency != NULL)
@@ -209,10 +156,12 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	struct figures fs = { 0 };
 	struct metrics m = {
 		.customers = &g->customers, .events = &g->events,
+		.families = &g->families, .day = g->agree.as_of,
+		.period = (enum family_period)o->period,
 		.joined = g->joined, .currency = buf_view(&g->agree.currency),
 		.top = (size_t)o->top
 	};
-	const struct report_section *s;
+	struct changes changes = { 0 };
 	struct io_out *out;
 	int64_t bins = 0;
 	size_t i;
@@ -226,23 +175,39 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	add_own_run(g);
 	m.run = g->run;
 	m.nrun = g->nrun;
-	/* All of them: alarms are of the whole, whatever is shown. */
-	for (s = report_sections; s->name != NULL; s++)
-		s->figures(&fs, &m);
+	m.changes = &changes;
+	report_figures(&fs, &m);
+	changes_free(&changes);
+	mingroup_hide(&fs, o->min_group);
 	out = io_out_open(o->output);
-	if (o->csv || o->jsonl)
-		write_rows(o, &fs, want, out);
+	if (o->csv || o->excel || o->json || o->jsonl)
+		reportdata_write(o->csv ? REPORTDATA_CSV :
+		    o->excel ? REPORTDATA_EXCEL : o->json ? REPORTDATA_JSON :
+		    REPORTDATA_JSONL, &fs, &m, want, (int)o->precision, out);
 	else
-		write_text(o, &fs, &m, want, out);
+		write_page(o, &fs, &m, want, out);
 	io_out_close(out, true);
 	figures_free(&fs);
+}
+
+/* What the sections collect while rows are read. */
+static void
+open_families(const struct opts *o, struct gather *g)
+{
+	struct family_opts fo = { .period = (enum family_period)o->period };
+	const struct report_section *s;
+
+	for (s = report_sections; s->name != NULL; s++) {
+		if (s->family != NULL)
+			families_open(&g->families, s->family, &fo);
+	}
 }
 
 int
 main(int argc, char **argv)
 {
 	struct opts o = { .read = { .as_of = DAY_NONE }, .top = 10,
-	    .precision = 6 };
+	    .precision = 6, .min_group = 1, .period = FAMILY_WEEK };
 	struct ledger *ledger;
 	struct gather g;
 	enum status st;
@@ -251,17 +216,19 @@ main(int argc, char **argv)
 
 	diag_init("crm-report");
 	n = opt_parse(&program, argc, argv, &o);
-	if (o.csv && o.jsonl)
-		die(STATUS_USAGE, "--csv and --jsonl exclude each other");
+	if (o.csv + o.excel + o.html + o.json + o.jsonl + o.markdown > 1)
+		die(STATUS_USAGE, "--csv, --excel, --html, --json, --jsonl "
+		    "and --markdown exclude each other");
 	if (o.list_sections) {
-		list_sections();
+		sections_list();
 		return STATUS_OK;
 	}
-	want = wanted_sections(o.sections);
+	want = sections_wanted(o.sections);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	o.read.digest = o.ledger.summary_file != NULL;
 	ledger = ledger_open(&o.ledger);
 	gather_open(&g, &o.read, ledger);
+	open_families(&o, &g);
 	for (i = 0; i < n && !g.stop; i++)
 		gather_operand(&g, argv[i]);
 	gather_finish(&g);

@@ -48,6 +48,12 @@ add(struct figures *fs, const struct fig_key *k)
 }
 
 void
+figures_put(struct figures *fs, const struct figure *f)
+{
+	*add(fs, &f->key) = *f;
+}
+
+void
 figures_value(struct figures *fs, const struct fig_key *k,
     struct fig_num value, int128 n)
 {
@@ -55,6 +61,17 @@ figures_value(struct figures *fs, const struct fig_key *k,
 
 	f->value = value;
 	f->n = n;
+}
+
+void
+figures_real(struct figures *fs, const struct fig_key *k, double v,
+    unsigned flags)
+{
+	struct figure *f = add(fs, k);
+
+	f->value.unit = FIG_REAL;
+	f->real = v;
+	f->flags = flags;
 }
 
 /* Wilson's score interval, kept inside 0..1 against rounding. */
@@ -118,6 +135,47 @@ figures_ratio(struct figures *fs, const struct fig_key *k, struct fig_num num,
 }
 
 void
+fig_sums_add(struct fig_sums *s, int64_t y, int64_t x)
+{
+	s->n++;
+	s->x += x;
+	s->y += y;
+	s->xx += (int128)x * x;
+	s->xy += (int128)x * y;
+	s->yy += (int128)y * y;
+}
+
+/* From sums of whole numbers, so that no order of rows changes a bit. */
+double
+fig_sums_error(const struct fig_sums *s)
+{
+	double n = (double)s->n, r, rest;
+
+	if (s->n < 2 || s->x <= 0)
+		return -1;
+	r = (double)s->y / (double)s->x;
+	rest = (double)s->yy - 2 * r * (double)s->xy + r * r * (double)s->xx;
+	return rest <= 0 ? 0 : sqrt(n / (n - 1) * rest) / (double)s->x;
+}
+
+void
+figures_estimate(struct figures *fs, const struct fig_key *k,
+    const struct fig_sums *s)
+{
+	double error = fig_sums_error(s), r;
+	struct figure *f;
+
+	figures_ratio(fs, k, fig_count(s->y), fig_count(s->x), s->n);
+	f = &fs->f[fs->n - 1];
+	if (error < 0)
+		return;
+	r = (double)s->y / (double)s->x;
+	f->interval = true;
+	f->low = r > Z95 * error ? r - Z95 * error : 0;
+	f->high = r + Z95 * error;
+}
+
+void
 figures_mean(struct figures *fs, const struct fig_key *k, int128 sum, int128 n)
 {
 	struct figure *f = add(fs, k);
@@ -165,6 +223,7 @@ put_num(struct buf *b, struct fig_num v)
 	switch (v.unit) {
 	case FIG_NONE:
 	case FIG_RATIO:
+	case FIG_REAL:
 		break;
 	case FIG_COUNT:
 		b->len += num_print_int128(v.v, buf_room(b, NUM_MAX));
@@ -180,6 +239,9 @@ put_value(struct buf *b, const struct figure *f, int precision)
 {
 	if (f->value.unit == FIG_RATIO)
 		b->len += num_print_ratio(f->num.v, f->den.v, precision,
+		    buf_room(b, NUM_MAX));
+	else if (f->value.unit == FIG_REAL)
+		b->len += num_print_real(f->real, precision,
 		    buf_room(b, NUM_MAX));
 	else
 		put_num(b, f->value);
@@ -209,7 +271,7 @@ static void
 put_flags(struct buf *b, unsigned flags)
 {
 	static const char *const name[] = {
-		"small_n", "incomplete", "below", "above"
+		"small_n", "incomplete", "below", "above", "up", "down"
 	};
 	bool first = true;
 	size_t i;

@@ -13,7 +13,8 @@ enum fig_unit {
 	FIG_NONE,	/* absent or undefined: an empty cell */
 	FIG_COUNT,	/* also days */
 	FIG_MONEY,	/* 1/10000 */
-	FIG_RATIO	/* numerator / denominator; v is not used */
+	FIG_RATIO,	/* numerator / denominator; v is not used */
+	FIG_REAL	/* figure.real; v is not used */
 };
 
 struct fig_num {
@@ -26,6 +27,8 @@ struct fig_num {
 #define FIG_INCOMPLETE	2u	/* its time is not over */
 #define FIG_BELOW	4u	/* less than expected */
 #define FIG_ABOVE	8u	/* more than expected */
+#define FIG_UP		16u	/* more than in the period before, and */
+#define FIG_DOWN	32u	/* less: no noise, and 10 % or more */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {
@@ -39,6 +42,7 @@ struct fig_key {
 struct figure {
 	struct fig_key	 key;
 	struct fig_num	 num, den, value;
+	double		 real;
 	bool		 interval;	/* low and high are defined */
 	double		 low, high;	/* 95 % */
 	int128		 n;		/* units behind it, -1: not given */
@@ -55,9 +59,14 @@ struct figures {
 struct fig_num	fig_count(int128 v);
 struct fig_num	fig_money(int128 v);
 
+/* A copy of one. */
+void	figures_put(struct figures *fs, const struct figure *f);
 /* A plain value; FIG_NONE is a value that is not defined. n as in figure. */
 void	figures_value(struct figures *fs, const struct fig_key *k,
 	    struct fig_num value, int128 n);
+/* A real number. */
+void	figures_real(struct figures *fs, const struct fig_key *k, double v,
+	    unsigned flags);
 /*
  * k out of n of which each counts at most once, with the Wilson 95 % interval
  * (Wilson 1927, J. Am. Stat. Assoc. 22, 209) and the small_n flag. Empty
@@ -71,6 +80,19 @@ void	figures_expected(struct figures *fs, const struct fig_key *k,
 /* num / den as a ratio without an interval; empty unless den > 0. */
 void	figures_ratio(struct figures *fs, const struct fig_key *k,
 	    struct fig_num num, struct fig_num den, int128 n);
+/*
+ * A ratio of counts, sum of y / sum of x over units that count many times: the
+ * ratio estimator with its 95 % interval from the standard error over units
+ * (Cochran, Sampling Techniques, 1977, 2.9 and 6.3). A zeroed one is empty.
+ */
+struct fig_sums {
+	int128	n, x, y, xx, xy, yy;
+};
+void	fig_sums_add(struct fig_sums *s, int64_t y, int64_t x);
+/* Its standard error; negative when n < 2 or there is no x. */
+double	fig_sums_error(const struct fig_sums *s);
+void	figures_estimate(struct figures *fs, const struct fig_key *k,
+	    const struct fig_sums *s);
 /* sum / n as money; empty when n is 0 or beyond 64 bits. */
 void	figures_mean(struct figures *fs, const struct fig_key *k, int128 sum,
 	    int128 n);

@@ -16,12 +16,12 @@ all_columns(struct rec_col *out)
 
 	for (i = 0; i < CUSTOMER_COLS; i++)
 		out[n++] = customer_cols[i];
-	for (i = 0; i < SALE_COLUMNS; i++) {
+	for (i = 0; i < FACT_COLUMNS; i++) {
 		for (j = 0; j < n && strcmp(out[j].name,
-		    sale_event_columns[i].name) != 0; j++)
+		    fact_columns[i].name) != 0; j++)
 			;
 		if (j == n)
-			out[n++] = sale_event_columns[i];
+			out[n++] = fact_columns[i];
 	}
 	return n;
 }
@@ -42,7 +42,7 @@ load_rates(struct gather *g, const struct gather_opts *o)
 void
 gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 {
-	struct rec_col all[CUSTOMER_COLS + SALE_COLUMNS];
+	struct rec_col all[CUSTOMER_COLS + FACT_COLUMNS];
 	size_t n = all_columns(all);
 
 	*g = (struct gather){ .opt = *o, .ledger = l,
@@ -59,28 +59,61 @@ gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 }
 
 static void
-add_event(struct gather *g, const struct input *in, const struct row *row,
+reject_cell(struct gather *g, const struct input *in, const struct row *row,
+    size_t at, struct fault *f)
+{
+	f->field = str_z(fact_columns[at].name);
+	f->value = row->cell[at];
+	rows_locate(in->rows, row, at, &f->line, &f->column);
+	sale_origin(row, f);
+	g->stop = !ledger_reject(g->ledger, f, row->raw);
+}
+
+/* A content, profile or spend record: for the families alone. */
+static void
+add_record(struct gather *g, const struct fact *fact)
+{
+	if (fact->day != DAY_NONE && g->agree.as_of != DAY_NONE &&
+	    fact->day > g->agree.as_of) {
+		ledger_filtered(g->ledger, "after as-of", 1);
+		return;
+	}
+	if (fact->kind != FACT_OTHER && families_add(&g->families, fact))
+		ledger_used(g->ledger, 1);
+	else
+		ledger_filtered(g->ledger, "not an event", 1);
+}
+
+static void
+add_row(struct gather *g, const struct input *in, const struct row *row,
     bool currency)
 {
 	struct fault f = { 0 };
+	struct fact fact;
 	size_t at = 0;
 
+	if (!fact_read(row, &fact, &f, &at)) {
+		reject_cell(g, in, row, at, &f);
+		return;
+	}
+	if (fact.kind != FACT_EVENT) {
+		add_record(g, &fact);
+		return;
+	}
+	fact.customer = customers_find(&g->customers, row->cell[SALE_USER]);
 	switch (eventlog_add(&g->events, row, in->name, currency, &f, &at)) {
 	case EVENTLOG_USED:
+		families_add(&g->families, &fact);
 		ledger_used(g->ledger, 1);
 		break;
 	case EVENTLOG_FILTERED:
 		ledger_filtered(g->ledger, f.reason, 1);
 		break;
 	case EVENTLOG_REJECTED:
-		f.field = str_z(sale_event_columns[at].name);
-		f.value = row->cell[at];
-		rows_locate(in->rows, row, at, &f.line, &f.column);
-		sale_origin(row, &f);
-		g->stop = !ledger_reject(g->ledger, &f, row->raw);
+		reject_cell(g, in, row, at, &f);
 		break;
 	case EVENTLOG_CONFLICT:
-		f.field = str_z(sale_event_columns[at].name);
+		f.field = str_z(fact_columns[at].name);
 		input_conflict(in, row, at, &f);
 	}
 }
@@ -110,15 +143,15 @@ read_customers(struct gather *g, struct input *in)
 static void
 read_events(struct gather *g, struct input *in)
 {
-	size_t col[SALE_COLUMNS], i;
+	size_t col[FACT_COLUMNS], i;
 	struct batch b;
 
 	g->events.any = true;
-	bind(g, in, sale_event_columns, SALE_COLUMNS, col);
+	bind(g, in, fact_columns, FACT_COLUMNS, col);
 	while (!g->stop && input_next(in, g->ledger, &b)) {
 		for (i = 0; i < b.n && !g->stop; i++) {
 			if (b.row[i].bad == NULL)
-				add_event(g, in, &b.row[i],
+				add_row(g, in, &b.row[i],
 				    col[SALE_CURRENCY] != SIZE_MAX);
 			else
 				g->stop = !ledger_reject(g->ledger,
@@ -267,6 +300,7 @@ gather_account(const struct gather *g, struct runsum *rs)
 
 	*rs = (struct runsum){
 		.file = "", .program = str_z(diag_prog()),
+		.version = str_z(CRMKIT_VERSION),
 		.as_of = g->agree.as_of,
 		.read = (int64_t)ledger_rows_read(l),
 		.used = (int64_t)ledger_rows_used(l),
@@ -295,6 +329,7 @@ gather_close(struct gather *g)
 	operand_columns_free(&g->columns);
 	customers_free(&g->customers);
 	eventlog_close(&g->events);
+	families_close(&g->families);
 	rates_free(&g->rates);
 	agree_free(&g->agree);
 }

@@ -3,6 +3,7 @@
 
 #include "customersin.h"
 #include "eventlog.h"
+#include "family.h"
 #include "lineup.h"
 #include "operand.h"
 #include "runsum.h"
@@ -31,6 +32,7 @@ struct gather {
 	struct customers	 customers;
 	bool			 joined;	/* a customer table was read */
 	struct eventlog		 events;
+	struct families		 families;	/* open them before operands */
 	struct runsum		*run;
 	size_t			 nrun;
 	struct lineup		 wait;		/* events */

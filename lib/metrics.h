@@ -1,8 +1,11 @@
 #ifndef CRM_METRICS_H
 #define CRM_METRICS_H
 
+#include "changes.h"
+#include "contents.h"
 #include "customers.h"
 #include "eventlog.h"
+#include "family.h"
 #include "figures.h"
 #include "runsum.h"
 
@@ -14,8 +17,12 @@ struct metrics {
 	/* Of the tables, or made from the events when there was no table. */
 	const struct customers	*customers;
 	const struct eventlog	*events;	/* finished */
+	const struct families	*families;
+	enum family_period	 period;
+	struct changes		*changes;	/* comparisons are added */
 	bool			 joined;	/* there was a customer table */
 	struct str		 as_of;		/* printed, "" when unknown */
+	int32_t			 day;		/* the same, or DAY_NONE */
 	struct str		 currency;	/* "" when unknown */
 	int64_t			 bins;		/* scores go from 1 to this */
 	size_t			 top;		/* silent customers named */
@@ -29,6 +36,19 @@ struct metrics {
  * largest score of any measure, at least 1.
  */
 int64_t	metrics_bins(const struct customers *set, int64_t stated);
+
+/*
+ * The last period that is over on day, and the one before it, as numbers of
+ * period_of; false when no day is known.
+ */
+bool	metrics_periods(const struct metrics *m, int32_t *now,
+	    int32_t *before);
+/*
+ * For each comparison that another section added, by what it is by: METRIC,
+ * METRIC_before, METRIC_change (relative) and, where it can be tested,
+ * METRIC_p; period is that of the change. To be called after all others.
+ */
+void	metrics_changes(struct figures *fs, const struct metrics *m);
 
 /*
  * customers, buyers, buyer_share, orders (order_days when the frequency counts
@@ -78,6 +98,18 @@ void	metrics_heatmap(struct figures *fs, const struct metrics *m);
  * recency by segment;user_id, with the time of their orders as period.
  */
 void	metrics_silent(struct figures *fs, const struct metrics *m);
+/*
+ * By source, form, topic, tag and week (or day, month) of publication:
+ * contents, views, interactions, engagement_rate, favorite_rate, spread,
+ * click_rate. Without a group: of all. A rate leaves out the contents that
+ * miss a part of it.
+ */
+void	metrics_engagement(struct figures *fs, const struct metrics *m);
+/*
+ * By source;content of the `top` hottest: hotness, views, interactions,
+ * engagement_rate; period is the day of publication.
+ */
+void	metrics_contents(struct figures *fs, const struct metrics *m);
 /*
  * events by type, orders_not_counted by status, orders_without_customer,
  * revenue_without_customer; and beside a customer table buyers_not_in_table

@@ -30,6 +30,36 @@ list_figures(struct figures *fs, struct fig_key k, const char *by,
 	}
 }
 
+/* A figure that is a text and has no value. */
+static void
+text_figure(struct figures *fs, struct fig_key k, struct str text)
+{
+	k.group[2] = text;
+	figures_value(fs, &k, (struct fig_num){ FIG_NONE, 0 }, -1);
+}
+
+/* What somebody needs to make the figures again. */
+static void
+origin_figures(struct figures *fs, struct fig_key k, const struct runsum *rs)
+{
+	size_t i;
+
+	k.metric = "version";
+	if (rs->version.len > 0)
+		text_figure(fs, k, rs->version);
+	k.metric = "setting";
+	for (i = 0; i < rs->nsetting; i++)
+		text_figure(fs, k, rs->setting[i]);
+	k.metric = "sha256";
+	k.by[2] = "input";
+	for (i = 0; i < rs->inputs.n; i++) {
+		if (rs->digest == NULL || rs->digest[i].len == 0)
+			continue;
+		text_figure(fs, k, arena_printf(&fs->text, "%.*s=%.*s",
+		    STR_ARG(rs->inputs.c[i].name), STR_ARG(rs->digest[i])));
+	}
+}
+
 static void
 run_figures(struct figures *fs, const struct metrics *m,
     const struct runsum *rs)
@@ -51,10 +81,9 @@ run_figures(struct figures *fs, const struct metrics *m,
 	list_figures(fs, k, "of", &rs->counts);
 	k.metric = "note";
 	k.by[2] = "text";
-	for (i = 0; i < rs->nnote; i++) {
-		k.group[2] = rs->note[i];
-		figures_value(fs, &k, (struct fig_num){ FIG_NONE, 0 }, -1);
-	}
+	for (i = 0; i < rs->nnote; i++)
+		text_figure(fs, k, rs->note[i]);
+	origin_figures(fs, k, rs);
 }
 
 void

@@ -47,6 +47,9 @@ has_column(const struct rows *r, const struct operand_columns *oc,
 enum operand_kind
 operand_kind(const struct rows *r, const struct operand_columns *oc)
 {
+	/* Contents and profiles alone have no time. */
+	if (has_column(r, oc, "kind"))
+		return OPERAND_EVENTS;
 	if (has_column(r, oc, "time"))
 		return has_column(r, oc, "type") ? OPERAND_EVENTS :
 		    OPERAND_OTHER;

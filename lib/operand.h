@@ -5,7 +5,7 @@
 
 /* Programs that take several kinds of tables tell them apart by columns. */
 enum operand_kind {
-	OPERAND_EVENTS,		/* time and type */
+	OPERAND_EVENTS,		/* time and type, or kind */
 	OPERAND_CUSTOMERS,	/* user_id and as_of, and no time */
 	OPERAND_OTHER
 };

@@ -188,6 +188,7 @@ say_num(struct page *p, struct fig_num v)
 	switch (v.unit) {
 	case FIG_NONE:
 	case FIG_RATIO:
+	case FIG_REAL:
 		break;
 	case FIG_COUNT:
 		return keep(p, (struct str){ out,

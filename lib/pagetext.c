@@ -244,6 +244,8 @@ print_block(const struct page *p, size_t i, const struct face *f)
 		print_facts(b, f);
 		break;
 	case PAGE_TABLE:
+		if (i > 0 && p->block[i - 1].kind == PAGE_TABLE)
+			buf_byte(f->out, '\n');
 		print_table(b, merged ? &p->block[i - 1].text : NULL, f);
 		break;
 	case PAGE_HEAT:

@@ -60,7 +60,8 @@ find_lines(const struct pivot *v, const struct figures *fs, size_t *n)
 
 	*n = 0;
 	while ((fig = figures_next(fs, v->section, v->key, &at)) != NULL) {
-		if (fig->key.by[0] == NULL)
+		if (fig->key.by[0] == NULL || (v->by != NULL &&
+		    strcmp(fig->key.by[0], v->by) != 0))
 			continue;
 		line[*n].at = at - 1;
 		if (v->sort != NULL)

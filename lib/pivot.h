@@ -23,6 +23,7 @@ struct pivot_col {
 struct pivot {
 	const char		*section;
 	const char		*key;	/* metric that begins each group */
+	const char		*by;	/* what groups are by; NULL: all */
 	const char		*sort;	/* metric, highest first; or NULL */
 	const struct pivot_col	*col;
 	size_t			 ncol;

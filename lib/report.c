@@ -6,22 +6,39 @@
 #include "report.h"
 
 const struct report_section report_sections[] = {
-	{ "customers", N_("a customer table, or events with orders"),
-	    metrics_customers, report_key_figures, false },
-	{ "segments", N_("the column segment of crm-rfm"),
-	    metrics_segments, report_segments, false },
-	{ "tiers", N_("the column tier of crm-tier"),
-	    metrics_tiers, report_tiers, true },
-	{ "lifecycle", N_("the column lifecycle of crm-tier"),
-	    metrics_lifecycle, report_lifecycle, true },
-	{ "heatmap", N_("the columns r_score and f_score of crm-rfm"),
-	    metrics_heatmap, report_heatmap, false },
-	{ "silent", N_("the columns r_score and monetary of crm-rfm"),
-	    metrics_silent, report_silent, false },
-	{ "events", N_("an event table of crm-ingest"),
-	    metrics_events, report_events, false },
-	{ "summary", N_("any operand"), metrics_rows, report_rows, false },
-	{ NULL, NULL, NULL, NULL, false }
+	{ .name = "changes",
+	  .needs = N_("two periods with 20 contents or 30 customers each"),
+	  .figures = metrics_changes, .page = report_changes,
+	  .optional = true, .last = true },
+	{ .name = "customers",
+	  .needs = N_("a customer table, or events with orders"),
+	  .figures = metrics_customers, .page = report_key_figures },
+	{ .name = "segments", .needs = N_("the column segment of crm-rfm"),
+	  .figures = metrics_segments, .page = report_segments },
+	{ .name = "tiers", .needs = N_("the column tier of crm-tier"),
+	  .figures = metrics_tiers, .page = report_tiers, .optional = true },
+	{ .name = "lifecycle", .needs = N_("the column lifecycle of crm-tier"),
+	  .figures = metrics_lifecycle, .page = report_lifecycle,
+	  .optional = true },
+	{ .name = "heatmap",
+	  .needs = N_("the columns r_score and f_score of crm-rfm"),
+	  .figures = metrics_heatmap, .page = report_heatmap },
+	{ .name = "silent",
+	  .needs = N_("the columns r_score and monetary of crm-rfm"),
+	  .figures = metrics_silent, .page = report_silent },
+	{ .name = "engagement",
+	  .needs = N_("content records, or events with content_id"),
+	  .figures = metrics_engagement, .page = report_engagement,
+	  .optional = true, .family = &family_contents },
+	{ .name = "contents",
+	  .needs = N_("content records, or events with content_id"),
+	  .figures = metrics_contents, .page = report_contents,
+	  .optional = true, .family = &family_contents },
+	{ .name = "events", .needs = N_("an event table of crm-ingest"),
+	  .figures = metrics_events, .page = report_events },
+	{ .name = "summary", .needs = N_("any operand"),
+	  .figures = metrics_rows, .page = report_rows },
+	{ 0 }
 };
 
 const struct report_section *
@@ -106,15 +123,15 @@ add_head(struct page *p, const struct metrics *m)
 
 	if (!day_parse(m->as_of, &day)) {
 		page_add(p, PAGE_TITLE, money ? SAY(p,
-		    N_("Customers, money in {1}"), m->currency) :
-		    say_label(p, N_("Customers")));
+		    N_("Report, money in {1}"), m->currency) :
+		    say_label(p, N_("Report")));
 		add_inputs(p, m);
 		return;
 	}
 	name = say_label(p, weekday[day_of_week(day)]);
 	page_add(p, PAGE_TITLE, SAY(p, money ?
-	    N_("Customers as of {1} {2}, money in {3}") :
-	    N_("Customers as of {1} {2}"), name, m->as_of, m->currency));
+	    N_("Report as of {1} {2}, money in {3}") :
+	    N_("Report as of {1} {2}"), name, m->as_of, m->currency));
 	add_inputs(p, m);
 }
 
@@ -138,6 +155,32 @@ add_missing(struct page *p, const struct figures *fs, unsigned want)
 	}
 }
 
+/* What --min-group took out of a section. */
+static void
+add_hidden(struct page *p, const struct figures *fs, const char *section)
+{
+	const struct figure *fig = figures_find(fs, section, "hidden_groups");
+
+	if (fig != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, N_("groups hidden because they "
+		    "are small: {1}"), say_num(p, fig->value)));
+}
+
+void
+report_figures(struct figures *fs, const struct metrics *m)
+{
+	const struct report_section *s;
+
+	for (s = report_sections; s->name != NULL; s++) {
+		if (!s->last)
+			s->figures(fs, m);
+	}
+	for (s = report_sections; s->name != NULL; s++) {
+		if (s->last)
+			s->figures(fs, m);
+	}
+}
+
 void
 report_page(struct page *p, const struct figures *fs, const struct metrics *m,
     unsigned want)
@@ -147,9 +190,11 @@ report_page(struct page *p, const struct figures *fs, const struct metrics *m,
 	add_head(p, m);
 	report_alarms(p, fs);
 	for (i = 0; report_sections[i].name != NULL; i++) {
-		if ((want >> i & 1) != 0 &&
-		    has_figures(fs, report_sections[i].name))
-			report_sections[i].page(p, fs);
+		if ((want >> i & 1) == 0 ||
+		    !has_figures(fs, report_sections[i].name))
+			continue;
+		report_sections[i].page(p, fs);
+		add_hidden(p, fs, report_sections[i].name);
 	}
 	add_missing(p, fs, want);
 }

@@ -15,6 +15,9 @@ struct report_section {
 	/* Called when the section has figures. */
 	void		(*page)(struct page *p, const struct figures *fs);
 	bool		optional;	/* only missed when asked for by name */
+	bool		last;		/* figures after all other sections */
+	/* What collects its data while rows are read, or NULL. */
+	const struct family	*family;
 };
 
 /* Every section, as when none is asked for by name. */
@@ -27,6 +30,8 @@ extern const struct report_section	report_sections[];
 const struct report_section	*report_section_find(struct str name);
 /* Is the bit of that section set? */
 bool	report_wants(unsigned want, const char *section);
+/* The figures of all sections: alarms are of the whole, whatever is shown. */
+void	report_figures(struct figures *fs, const struct metrics *m);
 /*
  * The whole report: head, alarms and, for each section whose bit is set in
  * `want`, its blocks or what it would need.
@@ -34,13 +39,16 @@ bool	report_wants(unsigned want, const char *section);
 void	report_page(struct page *p, const struct figures *fs,
 	    const struct metrics *m, unsigned want);
 
-/* report_customers.c, report_tiers.c, report_rfm.c, report_rows.c */
+/* report_customers.c, report_tiers.c, report_rfm.c, report_contents.c, ... */
+void	report_changes(struct page *p, const struct figures *fs);
 void	report_key_figures(struct page *p, const struct figures *fs);
 void	report_segments(struct page *p, const struct figures *fs);
 void	report_tiers(struct page *p, const struct figures *fs);
 void	report_lifecycle(struct page *p, const struct figures *fs);
 void	report_heatmap(struct page *p, const struct figures *fs);
 void	report_silent(struct page *p, const struct figures *fs);
+void	report_engagement(struct page *p, const struct figures *fs);
+void	report_contents(struct page *p, const struct figures *fs);
 void	report_events(struct page *p, const struct figures *fs);
 void	report_rows(struct page *p, const struct figures *fs);
 /* What somebody has to look at before believing the rest; none is best. */

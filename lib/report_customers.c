@@ -120,6 +120,7 @@ report_segments(struct page *p, const struct figures *fs)
 		    "customers" },
 		{ { N_("share"), PAGE_RIGHT, 0, 2 }, PIVOT_PERCENT,
 		    "customer_share" },
+		{ { "", PAGE_BAR, 0, 5 }, PIVOT_BAR, "customer_share" },
 		{ { N_("net revenue"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "net_revenue" },
 		{ { N_("share"), PAGE_RIGHT, 0, 1 }, PIVOT_PERCENT,
@@ -128,7 +129,7 @@ report_segments(struct page *p, const struct figures *fs)
 		    "median_recency" }
 	};
 	static const struct pivot v = {
-		"segments", "customers", "net_revenue", col,
+		"segments", "customers", NULL, "net_revenue", col,
 		sizeof(col) / sizeof(col[0])
 	};
 

@@ -3,10 +3,12 @@
  * rejected, its notes; and the alarms that belong at the top.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "report.h"
 
 #define TYPES_SHOWN	12
+#define DIGESTS_SHOWN	6
 
 /* "crm-rfm (rfm.json)", or the name alone for the run that reports. */
 static struct str
@@ -125,6 +127,70 @@ notes(struct page *p, const struct figures *fs)
 	}
 }
 
+/*
+ * "orders.csv=254799f4b36c": the name of a file without its folder, and the
+ * first 12 of 64 digits, which tell one file from another.
+ */
+static struct str
+short_digest(struct str s)
+{
+	size_t i;
+
+	s.len -= s.len > 52 ? 52 : 0;
+	for (i = s.len; i > 0 && s.p[i - 1] != '/'; i--)
+		;
+	return (struct str){ s.p + i, s.len - i };
+}
+
+/* "a; b; c" of one metric of a run. */
+static struct str
+listed(struct page *p, const struct figures *fs, const struct fig_key *run,
+    const char *metric)
+{
+	bool digest = strcmp(metric, "sha256") == 0;
+	const struct figure *fig;
+	struct buf b = { 0 };
+	size_t at = 0, n = 0;
+	struct str s;
+
+	while ((fig = figures_next(fs, "summary", metric, &at)) != NULL) {
+		if (is_total(fig) || !same_run(&fig->key, run))
+			continue;
+		if (digest && n++ >= DIGESTS_SHOWN)
+			continue;
+		buf_z(&b, b.len > 0 ? "; " : "");
+		buf_str(&b, digest ? short_digest(fig->key.group[2]) :
+		    fig->key.group[2]);
+	}
+	s = n <= DIGESTS_SHOWN ? SAY(p, "{1}", buf_view(&b)) :
+	    SAY(p, N_("{1}, and {2} more"), buf_view(&b),
+	    say_num(p, fig_count((int128)(n - DIGESTS_SHOWN))));
+	buf_free(&b);
+	return s;
+}
+
+/* What made the figures: programs, versions, settings, inputs. */
+static void
+provenance(struct page *p, const struct figures *fs)
+{
+	const struct figure *run;
+	struct str settings, inputs;
+	size_t at = 0;
+
+	page_section(p, "provenance", N_("Provenance"), STR(""));
+	while ((run = figures_next(fs, "summary", "rows_read", &at)) != NULL) {
+		if (!is_total(run))
+			continue;
+		settings = listed(p, fs, &run->key, "setting");
+		inputs = listed(p, fs, &run->key, "sha256");
+		page_add(p, PAGE_TEXT, SAY(p, "{1} {2}{3}{4}{5}{6}",
+		    run_name(p, &run->key),
+		    listed(p, fs, &run->key, "version"),
+		    settings.len > 0 ? STR(": ") : STR(""), settings,
+		    inputs.len > 0 ? STR("; sha256 ") : STR(""), inputs));
+	}
+}
+
 void
 report_rows(struct page *p, const struct figures *fs)
 {
@@ -132,6 +198,7 @@ report_rows(struct page *p, const struct figures *fs)
 	rows_table(p, fs);
 	reasons(p, fs);
 	notes(p, fs);
+	provenance(p, fs);
 }
 
 /* Most frequent first, ties in the order of the figures. */

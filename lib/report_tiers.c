@@ -37,6 +37,7 @@ report_tiers(struct page *p, const struct figures *fs)
 		    "customers" },
 		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
 		    "customer_share" },
+		{ { "", PAGE_BAR, 0, 5 }, PIVOT_BAR, "customer_share" },
 		{ { N_("expected"), PAGE_LEFT, 0, 1 }, PIVOT_BAND,
 		    "customer_share" },
 		{ { N_("dormant"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
@@ -47,7 +48,8 @@ report_tiers(struct page *p, const struct figures *fs)
 		    "silent_share" }
 	};
 	struct pivot v = {
-		"tiers", "customers", NULL, col, sizeof(col) / sizeof(col[0])
+		"tiers", "customers", NULL, NULL, col,
+		sizeof(col) / sizeof(col[0])
 	};
 
 	if (figures_find(fs, "tiers", "customers") == NULL) {
@@ -74,10 +76,11 @@ report_lifecycle(struct page *p, const struct figures *fs)
 		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "customers" },
 		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
-		    "customer_share" }
+		    "customer_share" },
+		{ { "", PAGE_BAR, 0, 1 }, PIVOT_BAR, "customer_share" }
 	};
 	static const struct pivot v = {
-		"lifecycle", "customers", NULL, col,
+		"lifecycle", "customers", NULL, NULL, col,
 		sizeof(col) / sizeof(col[0])
 	};
 

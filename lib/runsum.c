@@ -156,7 +156,9 @@ get_inputs(struct runsum *rs, const json_t *root, struct fault *f)
 	if (!json_is_array(list))
 		return bad(f, "inputs", "not a list");
 	out->c = mem_array(json_array_size(list), sizeof(*out->c));
+	rs->digest = mem_array(json_array_size(list), sizeof(*rs->digest));
 	json_array_foreach(list, i, v) {
+		rs->digest[i] = text_of(rs, json_object_get(v, "sha256"));
 		if (!get_count(v, "rows", &out->c[i].n, f))
 			return false;
 		out->c[i].name = text_of(rs, json_object_get(v, "name"));
@@ -180,6 +182,27 @@ get_notes(struct runsum *rs, const json_t *root, struct fault *f)
 		if (!json_is_string(v))
 			return bad(f, "notes", "not a text");
 		rs->note[rs->nnote++] = text_of(rs, v);
+	}
+	return true;
+}
+
+/* "name=value" of each setting in effect. */
+static bool
+get_settings(struct runsum *rs, const json_t *root, struct fault *f)
+{
+	json_t *obj = json_object_get(root, "settings"), *v;
+	const char *name;
+	struct str s;
+
+	if (obj == NULL)
+		return true;
+	if (!json_is_object(obj))
+		return bad(f, "settings", "not an object");
+	rs->setting = mem_array(json_object_size(obj), sizeof(*rs->setting));
+	json_object_foreach(obj, name, v) {
+		s = text_of(rs, v);
+		rs->setting[rs->nsetting++] = arena_printf(&rs->text,
+		    "%s=%.*s", name, STR_ARG(s));
 	}
 	return true;
 }
@@ -223,7 +246,8 @@ fill(struct runsum *rs, const json_t *root, struct fault *f)
 	return get_list(rs, root, "filtered", &rs->filtered_by, f) &&
 	    get_list(rs, root, "rejected", &rs->rejected_by, f) &&
 	    get_list(rs, root, "counts", &rs->counts, f) &&
-	    get_inputs(rs, root, f) && get_notes(rs, root, f);
+	    get_inputs(rs, root, f) && get_settings(rs, root, f) &&
+	    get_notes(rs, root, f);
 }
 
 /* All bytes of the input; false on a read error or beyond the limit. */
@@ -283,6 +307,8 @@ runsum_free(struct runsum *rs)
 	free(rs->rejected_by.c);
 	free(rs->counts.c);
 	free(rs->inputs.c);
+	free(rs->digest);
+	free(rs->setting);
 	free(rs->note);
 	arena_free(&rs->text);
 	*rs = (struct runsum){ 0 };

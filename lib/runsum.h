@@ -27,6 +27,10 @@ struct runsum {
 	int64_t			 read, used, filtered, rejected;
 	struct runsum_list	 filtered_by, rejected_by, counts;
 	struct runsum_list	 inputs;	/* rows of each */
+	/* SHA-256 of each input, as text; "" where it was not taken. */
+	struct str		*digest;
+	struct str		*setting;	/* "bins=5" */
+	size_t			 nsetting;
 	struct str		*note;
 	size_t			 nnote;
 	int64_t			 bins;		/* setting of crm-rfm, or 0 */

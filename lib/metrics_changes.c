@@ -1,0 +1,62 @@
+/*
+ * The comparisons of all sections as figures.
+ */
+#include "metrics.h"
+
+bool
+metrics_periods(const struct metrics *m, int32_t *now, int32_t *before)
+{
+	int32_t p;
+
+	if (m->day == DAY_NONE)
+		return false;
+	p = period_of(m->period, m->day);
+	/* A period is over when the next one begins on the day after. */
+	*now = period_of(m->period, m->day + 1) > p ? p : p - 1;
+	*before = *now - 1;
+	return true;
+}
+
+static const char *
+metric(struct figures *fs, const struct change *c, const char *behind)
+{
+	return arena_printf(&fs->text, "%s%s", c->key.metric, behind).p;
+}
+
+static void
+change_figures(struct figures *fs, const struct change *c, struct str period)
+{
+	double now = (double)c->y[0] / (double)c->x[0];
+	double before = (double)c->y[1] / (double)c->x[1];
+	struct fig_key k = c->key;
+
+	k.section = "changes";
+	k.period = period;
+	figures_ratio(fs, &k, fig_count(c->y[0]), fig_count(c->x[0]), -1);
+	k.metric = metric(fs, c, "_before");
+	figures_ratio(fs, &k, fig_count(c->y[1]), fig_count(c->x[1]), -1);
+	k.metric = metric(fs, c, "_change");
+	if (c->y[1] > 0)
+		figures_real(fs, &k, (now - before) / before, c->flag);
+	k.metric = metric(fs, c, "_p");
+	if (c->p >= 0)
+		figures_real(fs, &k, c->p, c->flag);
+}
+
+void
+metrics_changes(struct figures *fs, const struct metrics *m)
+{
+	struct arena *a = &fs->text;
+	int32_t now, before;
+	struct str period;
+	size_t i;
+
+	if (!metrics_periods(m, &now, &before))
+		return;
+	changes_finish(m->changes);
+	period = arena_printf(a, "%.*s..%.*s",
+	    STR_ARG(period_name(a, m->period, before)),
+	    STR_ARG(period_name(a, m->period, now)));
+	for (i = 0; i < m->changes->n; i++)
+		change_figures(fs, &m->changes->c[i], period);
+}

@@ -1,0 +1,104 @@
+/*
+ * What changed against the period before and is not noise, for people.
+ */
+#include <string.h>
+
+#include "report.h"
+
+static const struct {
+	const char	*metric;
+	const char	*word;
+} words[] = {
+	{ "engagement_rate", N_("engagement rate") },
+	{ "favorite_rate", N_("favourite rate") },
+	{ "spread", N_("spread") },
+	{ "click_rate", N_("click rate") }
+};
+
+static struct str
+metric_word(struct page *p, struct str metric)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (str_eq(metric, str_z(words[i].metric)))
+			return say_label(p, words[i].word);
+	}
+	return metric;
+}
+
+/* "engagement rate, douyin" */
+static struct str
+what(struct page *p, const struct fig_key *k, struct str metric)
+{
+	struct str s = metric_word(p, metric);
+	size_t i;
+
+	for (i = 0; i < FIG_DIMS && k->by[i] != NULL; i++)
+		s = SAY(p, "{1}, {2}", s,
+		    wording_slug(p->wording, k->by[i], k->group[i]));
+	return s;
+}
+
+/* "+31.8%" */
+static struct str
+signed_percent(struct page *p, double v)
+{
+	struct str s = say_share(p, v < 0 ? -v : v);
+
+	return v < 0 ? SAY(p, "-{1}%", s) : SAY(p, "+{1}%", s);
+}
+
+/*
+ * The figures of a comparison stand together: now, before, change, p. False
+ * when f[i] is not the change of one.
+ */
+static bool
+add_flag(struct page *p, const struct figures *fs, size_t i)
+{
+	const struct figure *f = &fs->f[i];
+	struct str metric = str_z(f->key.metric);
+	static const char behind[] = "_change";
+	size_t n = sizeof(behind) - 1;
+
+	if (strcmp(f->key.section, "changes") != 0 || metric.len <= n ||
+	    memcmp(metric.p + metric.len - n, behind, n) != 0 || i < 2)
+		return false;
+	metric.len -= n;
+	if (f->flags == 0)
+		return true;
+	page_add(p, PAGE_TEXT, SAY(p, f->flags & FIG_UP ?
+	    N_("up: {1} {2}, before {3} ({4})") :
+	    N_("down: {1} {2}, before {3} ({4})"), what(p, &f->key, metric),
+	    say_percent(p, &fs->f[i - 2]), say_percent(p, &fs->f[i - 1]),
+	    signed_percent(p, f->real)));
+	return true;
+}
+
+void
+report_changes(struct page *p, const struct figures *fs)
+{
+	struct str from = STR(""), to = STR("");
+	size_t i, n = 0, before;
+
+	for (i = 0; i < fs->n; i++) {
+		if (strcmp(fs->f[i].key.section, "changes") == 0)
+			from = fs->f[i].key.period;
+	}
+	for (i = 0; i + 1 < from.len; i++) {
+		if (from.p[i] == '.' && from.p[i + 1] == '.') {
+			to = (struct str){ from.p + i + 2,
+			    from.len - i - 2 };
+			from.len = i;
+		}
+	}
+	page_section(p, "changes", N_("What changed and is not noise"),
+	    SAY(p, N_("{1} against {2}"), to, from));
+	before = p->n;
+	for (i = 0; i < fs->n; i++)
+		n += add_flag(p, fs, i);
+	if (p->n == before)
+		page_add(p, PAGE_TEXT, SAY(p,
+		    N_("nothing: {1} comparisons without a flag"),
+		    say_num(p, fig_count((int128)n))));
+}

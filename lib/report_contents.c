@@ -1,0 +1,110 @@
+/*
+ * How contents did, for people.
+ */
+#include <string.h>
+
+#include "pivot.h"
+#include "report.h"
+
+/* The groups of one dimension as a table of its own. */
+struct part {
+	const char	*by;
+	const char	*head;
+	const char	*sort;	/* NULL: in the order of the figures */
+};
+
+static const struct part parts[] = {
+	{ "source", N_("platform"), "views" },
+	{ "form", N_("form"), "views" },
+	{ "topic", N_("topic"), "views" },
+	{ "tag", N_("tag"), "views" },
+	{ "day", N_("published on"), NULL },
+	{ "week", N_("published in the week of"), NULL },
+	{ "month", N_("published in"), NULL }
+};
+
+static bool
+has_groups(const struct figures *fs, const char *by)
+{
+	const struct figure *fig;
+	size_t at = 0;
+
+	while ((fig = figures_next(fs, "engagement", "contents",
+	    &at)) != NULL) {
+		if (fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_part(struct page *p, const struct figures *fs, const struct part *part)
+{
+	const struct pivot_col col[] = {
+		{ { part->head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, part->by },
+		{ { N_("contents"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+		    "contents" },
+		{ { N_("views"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "views" },
+		{ { N_("interactions"), PAGE_RIGHT, 0, 4 }, PIVOT_VALUE,
+		    "interactions" },
+		{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "engagement_rate" },
+		{ { "", PAGE_BAR, 0, 5 }, PIVOT_BAR, "engagement_rate" },
+		{ { N_("favourites"), PAGE_RIGHT, 0, 2 }, PIVOT_PERCENT,
+		    "favorite_rate" },
+		{ { N_("spread"), PAGE_RIGHT, 0, 1 }, PIVOT_PERCENT,
+		    "spread" }
+	};
+	struct pivot v = {
+		.section = "engagement", .key = "contents", .by = part->by,
+		.sort = part->sort, .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
+	};
+
+	pivot_add(&v, fs, p);
+}
+
+void
+report_engagement(struct page *p, const struct figures *fs)
+{
+	const struct figure *n = figures_find(fs, "engagement", "contents");
+	const struct figure *rate;
+	size_t i;
+
+	rate = figures_find(fs, "engagement", "engagement_rate");
+	page_section(p, "engagement", N_("Engagement"), SAY(p,
+	    rate->value.unit == FIG_RATIO ?
+	    N_("{2} interactions on {3} views ({4}); contents: {1}") :
+	    N_("contents: {1}"), say_num(p, n->value), say_num(p, rate->num),
+	    say_num(p, rate->den), say_percent(p, rate)));
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (has_groups(fs, parts[i].by))
+			add_part(p, fs, &parts[i]);
+	}
+}
+
+void
+report_contents(struct page *p, const struct figures *fs)
+{
+	static const struct pivot_col col[] = {
+		{ { N_("content"), PAGE_LEFT, 16, 0 }, PIVOT_GROUP1, NULL },
+		{ { N_("platform"), PAGE_LEFT, 0, 2 }, PIVOT_SLUG0,
+		    "source" },
+		{ { N_("published"), PAGE_LEFT, 0, 1 }, PIVOT_LAST_DAY,
+		    NULL },
+		{ { N_("views"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "views" },
+		{ { N_("interactions"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+		    "interactions" },
+		{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "engagement_rate" },
+		{ { N_("hotness"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "hotness" }
+	};
+	static const struct pivot v = {
+		.section = "contents", .key = "hotness", .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
+	};
+
+	page_section(p, "contents", N_("Hottest contents"), STR(""));
+	pivot_add(&v, fs, p);
+}
