@@ -20,6 +20,16 @@ char	*mem_strdup(struct str s);
 #define MEM_HUGE	((size_t)2 << 20)
 void	*mem_table(size_t n);
 void	mem_table_free(void *p, size_t n);
+/*
+ * Ask for memory before it is needed, by a load that nobody waits for: a
+ * prefetch may be dropped where the place of the page must be looked up first.
+ * Asking for many in a row lets their waits overlap.
+ */
+static inline void
+mem_ask(const void *p)
+{
+	(void)*(const volatile char *)p;
+}
 
 /*
  * An arena: allocations that are given back together. A zeroed one is empty.
