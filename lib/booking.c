@@ -70,11 +70,25 @@ two_currencies(const struct booking *b, const struct row *row,
 	buf_free(&text);
 }
 
+/* Rows that are judged before they are booked: they fit the first cache. */
+#define GROUP	64
+
+static void
+book(struct booking *b, const struct sale *sale, size_t n)
+{
+	story_add(&b->story, sale, n, NULL);
+	if (b->opt.partial)
+		partial_flush(&b->partial);
+	else
+		purchases_add(&b->purchases, sale, n);
+	ledger_used(b->ledger, n);
+}
+
 /* Judge the rows of a batch; book those that count. */
 static bool
 read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 {
-	struct sale sale[ROWS_BATCH];
+	struct sale sale[GROUP];
 	const struct row *row;
 	size_t i, n = 0;
 
@@ -94,7 +108,10 @@ read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 			}
 			if (b->opt.partial)
 				bookstate_add(b, row, &sale[n]);
-			n++;
+			if (++n < GROUP)
+				break;
+			book(b, sale, n);
+			n = 0;
 			break;
 		case SALE_FILTERED:
 			ledger_filtered(b->ledger, b->sale.reason, 1);
@@ -109,12 +126,7 @@ read_batch(struct booking *b, const struct batch *rows, struct fault *f)
 			return false;
 		}
 	}
-	story_add(&b->story, sale, n, NULL);
-	if (b->opt.partial)
-		partial_flush(&b->partial);
-	else
-		purchases_add(&b->purchases, sale, n);
-	ledger_used(b->ledger, n);
+	book(b, sale, n);
 	return !b->stop;
 }
 

@@ -125,12 +125,6 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	b->len += (size_t)n;
 }
 
-struct str
-buf_view(const struct buf *b)
-{
-	return (struct str){ b->p == NULL ? "" : b->p, b->len };
-}
-
 void
 buf_free(struct buf *b)
 {

@@ -56,7 +56,11 @@ void		buf_byte(struct buf *b, char c);
 void		buf_printf(struct buf *b, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
 /* Borrowed until the buffer changes. */
-struct str	buf_view(const struct buf *b);
+static inline struct str
+buf_view(const struct buf *b)
+{
+	return (struct str){ b->p == NULL ? "" : b->p, b->len };
+}
 void		buf_free(struct buf *b);
 
 #endif

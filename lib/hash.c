@@ -152,15 +152,39 @@ grow(struct hash *h)
 		mem_table_free(old, (size_t)n * sizeof(*old));
 }
 
-void
-hash_add(struct hash *h, uint64_t key, uint32_t entry)
+/* At most 5/8 full: probes stay within a cache line or two. */
+static bool
+is_full(const struct hash *h)
+{
+	return h->slot == NULL ||
+	    (h->n >= (h->mask + 1) / 8 * 5 && h->shift > 0);
+}
+
+static void
+add(struct hash *h, uint32_t tag, uint32_t entry)
 {
 	if (h->n >= UINT32_MAX - 2)
 		die(STATUS_IO, "more than 4,294,967,293 different keys");
-	/* At most 5/8 full: probes stay within a cache line or two. */
-	if (h->slot == NULL || (h->n >= (h->mask + 1) / 8 * 5 && h->shift > 0))
+	if (is_full(h))
 		grow(h);
-	place(h, (struct hash_slot){ (uint32_t)(key >> 32), entry + 1 });
+	place(h, (struct hash_slot){ tag, entry + 1 });
+	h->n++;
+}
+
+void
+hash_add(struct hash *h, uint64_t key, uint32_t entry)
+{
+	add(h, (uint32_t)(key >> 32), entry);
+}
+
+void
+hash_put(struct hash *h, const struct hash_probe *p, uint32_t entry)
+{
+	if (h->n >= UINT32_MAX - 2 || is_full(h)) {
+		add(h, p->tag, entry);
+		return;
+	}
+	h->slot[p->at] = (struct hash_slot){ p->tag, entry + 1 };
 	h->n++;
 }
 

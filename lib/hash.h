@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "buf.h"
+#include "mem.h"
 
 struct hash128 {
 	uint64_t	lo, hi;
@@ -24,7 +24,7 @@ void		hash_print(struct hash128 h, char out[HASH_TEXT]);
  *
  *	for (i = hash_first(h, k, &p); i != HASH_NONE; i = hash_next(h, &p))
  *		if (entry i has the key) found
- *	hash_add(h, k, number)
+ *	hash_put(h, &p, number)
  *
  * Batches: call hash_prefetch for every key of a batch first.
  */
@@ -51,8 +51,7 @@ static inline void
 hash_prefetch(const struct hash *h, uint64_t key)
 {
 	if (h->slot != NULL)
-		__builtin_prefetch(&h->slot[(uint32_t)(key >> 32) >> h->shift],
-		    0, 3);
+		mem_ask(&h->slot[(uint32_t)(key >> 32) >> h->shift]);
 }
 
 /* First and further entries whose tag fits; HASH_NONE when there is none. */
@@ -73,9 +72,9 @@ hash_probe(const struct hash *h, struct hash_probe *p)
 static inline uint32_t
 hash_first(const struct hash *h, uint64_t key, struct hash_probe *p)
 {
+	p->tag = (uint32_t)(key >> 32);
 	if (h->slot == NULL)
 		return HASH_NONE;
-	p->tag = (uint32_t)(key >> 32);
 	p->at = p->tag >> h->shift;
 	return hash_probe(h, p);
 }
@@ -89,6 +88,9 @@ hash_next(const struct hash *h, struct hash_probe *p)
 
 /* Add entry number `entry` under key, which may be there already. */
 void		hash_add(struct hash *h, uint64_t key, uint32_t entry);
+/* The same where the probe has just ended with HASH_NONE. */
+void		hash_put(struct hash *h, const struct hash_probe *p,
+		    uint32_t entry);
 void		hash_free(struct hash *h);
 
 #endif

@@ -12,8 +12,6 @@ void	*mem_zero(size_t n);
 /* n * size with the overflow checked. */
 void	*mem_array(size_t n, size_t size);
 void	*mem_grow(void *p, size_t n, size_t size);
-/* p, with room for n items: moved and *cap raised when that is less. */
-void	*mem_room(void *p, size_t n, size_t *cap, size_t size);
 char	*mem_strdup(struct str s);
 /*
  * Zeroed memory for a table that is read at random: from MEM_HUGE on in huge
@@ -27,6 +25,16 @@ void	mem_table_free(void *p, size_t n);
  * with this: gcc takes a call of it for one without effect and drops it.
  */
 #define MEM_AHEAD	static inline __attribute__((always_inline))
+/*
+ * Ask for memory before it is needed, by a load that nobody waits for: a
+ * prefetch may be dropped where the place of the page must be looked up first.
+ * Asking for many in a row lets their waits overlap.
+ */
+static inline void
+mem_ask(const void *p)
+{
+	(void)*(const volatile char *)p;
+}
 
 /*
  * An arena: allocations that are given back together. A zeroed one is empty.

@@ -45,7 +45,7 @@ orders_find(struct orders *s, struct hash128 h, uint32_t customer)
 		if (memcmp(o->key, key, sizeof(key)) == 0)
 			return o;
 	}
-	hash_add(&s->by_key, h.lo, s->order.n);
+	hash_put(&s->by_key, &probe, s->order.n);
 	o = store_add(&s->order);
 	memcpy(o->key, key, sizeof(key));
 	o->customer = customer;

@@ -9,7 +9,6 @@
 #include "mem.h"
 #include "purchase.h"
 #include "rfmcompat.h"
-#include "sortstr.h"
 
 /* Rows whose memory is asked for at a time: their lines fit the first cache. */
 #define GROUP	64
@@ -20,14 +19,26 @@ struct entry {
 					   customer */
 	uint64_t	time;
 	int64_t		amount;
-	int64_t		own;		/* as in struct sale */
-	uint32_t	currency;
 	uint32_t	customer;
+	uint32_t	idlen;		/* its id: the next in the text */
 	int32_t		day;
-	uint32_t	orders;		/* without an order_id */
 	bool		refund;
 	bool		refunded;
 	bool		has_order;
+	bool		has_more;
+};
+
+/* What few rows have: converted ones, and those of states. */
+struct more {
+	int64_t		own;		/* as in struct sale */
+	uint32_t	currency;
+	uint32_t	orders;		/* without an order_id */
+};
+
+/* A row that waits for as-of. */
+struct held {
+	struct entry	entry;
+	struct more	more;
 };
 
 /* Some batches of rows on their way to the thread: fewer, larger hand-overs. */
@@ -36,9 +47,9 @@ struct entry {
 
 struct job {
 	struct entry	 entry[JOB_ROWS];
-	struct str	 user[JOB_ROWS];
+	struct more	 more[JOB_ROWS];	/* where has_more */
 	size_t		 n;
-	struct buf	 text;
+	struct buf	 text;		/* the ids, one behind the other */
 };
 
 static void	run_job(void *ctx, void *job);
@@ -51,7 +62,7 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 	store_open(&p->customer, sizeof(uint32_t));
 	orders_open(&p->orders);
 	daybook_open(&p->days);
-	store_open(&p->held, sizeof(struct entry));
+	store_open(&p->held, sizeof(struct held));
 	if (o->thread)
 		p->worker = worker_open(p, JOBS, sizeof(struct job),
 		    run_job, close_job);
@@ -62,8 +73,10 @@ purchases_open(struct purchases *p, const struct purchase_opts *o)
 void
 purchases_close(struct purchases *p)
 {
-	if (p->worker == NULL)
+	if (p->worker == NULL && p->here != NULL) {
+		close_job(p->here);
 		free(p->here);
+	}
 	worker_close(p->worker);
 	store_close(&p->customer);
 	heap_close(&p->records);
@@ -77,64 +90,6 @@ static struct customer *
 at(const struct purchases *p, uint32_t ref)
 {
 	return heap_at(&p->records, ref);
-}
-
-static uint32_t
-find_customer(struct purchases *p, struct str id, uint64_t key)
-{
-	struct hash_probe probe;
-	struct customer *c;
-	uint32_t ref;
-
-	for (ref = hash_first(&p->by_id, key, &probe); ref != HASH_NONE;
-	    ref = hash_next(&p->by_id, &probe)) {
-		c = at(p, ref);
-		if (c->idlen == id.len && memcmp(c->id, id.p, id.len) == 0)
-			return ref;
-	}
-	c = heap_add(&p->records, sizeof(*c) + id.len, &ref);
-	c->idlen = (uint32_t)id.len;
-	memcpy(c->id, id.p, id.len);
-	hash_add(&p->by_id, key, ref);
-	*(uint32_t *)store_add(&p->customer) = ref;
-	return ref;
-}
-
-/*
- * The customers of n <= GROUP rows from number `from`: ask for the slots, look
- * at them and ask for the records, then compare.
- */
-static void
-find_customers(struct purchases *p, struct job *j, size_t from, size_t n)
-{
-	uint64_t key[GROUP];
-	struct entry *e = j->entry + from;
-	struct hash_probe probe;
-	struct hash128 user;
-	const char *c;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		user = hash_bytes128(j->user[from + i], 0);
-		key[i] = user.lo;
-		hash_prefetch(&p->by_id, key[i]);
-		if (!e[i].has_order)
-			continue;
-		/* Of two independent hashes: as good as one of both. */
-		e[i].order.lo ^= user.lo;
-		e[i].order.hi ^= user.hi;
-		hash_prefetch(&p->orders.by_key, e[i].order.lo);
-	}
-	for (i = 0; i < n; i++) {
-		e[i].customer = hash_first(&p->by_id, key[i], &probe);
-		if (e[i].customer == HASH_NONE)
-			continue;
-		c = (const char *)at(p, e[i].customer);
-		__builtin_prefetch(c, 1, 3);
-		__builtin_prefetch(c + 64, 0, 3);
-	}
-	for (i = 0; i < n; i++)
-		e[i].customer = find_customer(p, j->user[from + i], key[i]);
 }
 
 /* An order on a day; its value counts where the models ask for it. */
@@ -175,11 +130,11 @@ worth(const struct purchases *p, const struct order *o)
  * purchases_finish looks it up again.
  */
 static void
-book_line(struct purchases *p, const struct entry *e)
+book_line(struct purchases *p, const struct entry *e, const struct more *m)
 {
 	struct order *o = orders_find(&p->orders, e->order, e->customer);
-	const struct order_line line = { e->time, e->amount, e->own,
-	    e->currency, e->refund, e->refunded };
+	const struct order_line line = { e->time, e->amount, m->own,
+	    m->currency, e->refund, e->refunded };
 	struct order_worth was = worth(p, o), is;
 	struct customer *c = at(p, e->customer);
 	uint64_t time = o->time;
@@ -201,14 +156,14 @@ book_line(struct purchases *p, const struct entry *e)
  * refunded is refunded in full.
  */
 static void
-book_single(struct purchases *p, const struct entry *e)
+book_single(struct purchases *p, const struct entry *e, uint32_t orders)
 {
 	struct customer *c = at(p, e->customer);
 
 	if (e->refund || e->refunded || !purchases_in_window(p, e->day))
 		return;
 	c->net += e->amount;
-	if (__builtin_add_overflow(c->orders, e->orders, &c->orders))
+	if (__builtin_add_overflow(c->orders, orders, &c->orders))
 		p->too_many = true;
 	extend(c, e->time);
 	if (c->single_first == 0 || e->time < c->single_first)
@@ -238,8 +193,12 @@ book_row(struct purchases *p, const struct entry *e)
 /* A row whose place in the window is known. A refund lowers the net sum on its
    own day. */
 static void
-book(struct purchases *p, const struct entry *e)
+book(struct purchases *p, const struct entry *e, const struct more *more)
 {
+	const struct more none = { e->amount, 0, 1 };
+
+	if (!e->has_more)
+		more = &none;
 	if (p->opt.from == PURCHASE_ROWS) {
 		book_row(p, e);
 		return;
@@ -247,9 +206,50 @@ book(struct purchases *p, const struct entry *e)
 	if (e->refund && purchases_in_window(p, e->day))
 		at(p, e->customer)->net -= e->amount;
 	if (e->has_order)
-		book_line(p, e);
+		book_line(p, e, more);
 	else
-		book_single(p, e);
+		book_single(p, e, more->orders);
+}
+
+/* Hold a row until as-of is known. */
+static void
+hold(struct purchases *p, const struct entry *e, const struct more *more)
+{
+	struct held *h = store_add(&p->held);
+
+	h->entry = *e;
+	if (e->has_more)
+		h->more = *more;
+}
+
+/*
+ * The customers of n <= GROUP rows whose ids begin at text. Returns the end of
+ * the ids.
+ */
+static const char *
+find_customers(struct purchases *p, struct entry *e, size_t n,
+    const char *text)
+{
+	struct str id[GROUP];
+	struct hash128 h[GROUP];
+	uint32_t ref[GROUP];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		id[i] = (struct str){ text, e[i].idlen };
+		text += e[i].idlen;
+		h[i] = hash_bytes128(id[i], 0);
+		/* Of two independent hashes: as good as one of both. */
+		e[i].order.lo ^= h[i].lo;
+		e[i].order.hi ^= h[i].hi;
+	}
+	for (i = 0; i < n; i++)
+		if (e[i].has_order)
+			hash_prefetch(&p->orders.by_key, e[i].order.lo);
+	purchases_find(p, id, h, n, ref);
+	for (i = 0; i < n; i++)
+		e[i].customer = ref[i];
+	return text;
 }
 
 static void
@@ -258,55 +258,20 @@ run_job(void *ctx, void *job)
 	struct purchases *p = ctx;
 	struct job *j = job;
 	bool wait = p->opt.window != 0 && p->opt.as_of == DAY_NONE;
+	const char *text = j->text.p;
 	size_t from, n, i;
 
 	for (from = 0; from < j->n; from += n) {
 		n = j->n - from < GROUP ? j->n - from : GROUP;
-		find_customers(p, j, from, n);
+		text = find_customers(p, j->entry + from, n, text);
 		for (i = from; i < from + n; i++)
 			if (wait)
-				*(struct entry *)store_add(&p->held) =
-				    j->entry[i];
+				hold(p, &j->entry[i], &j->more[i]);
 			else
-				book(p, &j->entry[i]);
+				book(p, &j->entry[i], &j->more[i]);
 	}
 	j->n = 0;
-}
-
-/*
- * Copy the ids of n rows into the job, one behind the other: the batch that
- * they stand in will not last.
- */
-static void
-copy_ids(struct job *j, const struct sale *s, size_t n)
-{
-	size_t i, len = 0;
-	char *p;
-
-	for (i = 0; i < n; i++)
-		len += s[i].user.len;
-	p = buf_room(&j->text, len);
-	for (i = 0; i < n; i++) {
-		memcpy(p, s[i].user.p, s[i].user.len);
-		p += s[i].user.len;
-	}
-	j->text.len += len;
-}
-
-/* Give the job at hand to the thread; the text of its ids stays now. */
-static void
-hand_over(struct purchases *p)
-{
-	struct job *j = p->here;
-	const char *text = j->text.p;
-	size_t i;
-
-	for (i = 0; i < j->n; i++) {
-		j->user[i].p = text;
-		text += j->user[i].len;
-	}
-	worker_run(p->worker);
-	p->here = NULL;
+	j->text.len = 0;
 }
 
 static void
@@ -319,22 +284,50 @@ close_job(void *job)
 
 /* Take a row over; its order number is hashed while it is at hand. */
 static void
-fill(struct job *j, size_t i, const struct sale *s)
+fill(struct job *j, const struct sale *s)
 {
-	struct entry *e = &j->entry[i];
+	struct entry *e = &j->entry[j->n];
 
-	j->user[i] = s->user;
-	e->day = s->day;
 	e->time = s->time;
-	e->orders = s->orders;
 	e->amount = s->amount;
-	e->own = s->own;
-	e->currency = s->currency;
+	e->idlen = (uint32_t)s->user.len;
+	e->day = s->day;
 	e->refund = s->refund;
 	e->refunded = s->refunded;
 	e->has_order = s->order.len > 0;
 	if (e->has_order)
 		e->order = hash_bytes128(s->order, s->shop);
+	e->has_more = s->currency != 0 || s->own != s->amount ||
+	    s->orders != 1;
+	if (e->has_more)
+		j->more[j->n] = (struct more){ s->own, s->currency,
+		    s->orders };
+	j->n++;
+}
+
+/* The ids stand in a batch that will not last. */
+static void
+copy_ids(struct buf *text, const struct sale *s, size_t n)
+{
+	size_t i, len = 0;
+	char *p;
+
+	for (i = 0; i < n; i++)
+		len += s[i].user.len;
+	p = buf_room(text, len);
+	for (i = 0; i < n; i++) {
+		memcpy(p, s[i].user.p, s[i].user.len);
+		p += s[i].user.len;
+	}
+	text->len += len;
+}
+
+/* Give the job at hand to the thread. */
+static void
+hand_over(struct purchases *p)
+{
+	worker_run(p->worker);
+	p->here = NULL;
 }
 
 void
@@ -343,29 +336,16 @@ purchases_add(struct purchases *p, const struct sale *s, size_t n)
 	struct job *j;
 	size_t i;
 
-	if (p->here == NULL) {
+	if (p->here == NULL)
 		p->here = worker_job(p->worker);
-		p->here->text.len = 0;
-	}
 	j = p->here;
 	for (i = 0; i < n; i++)
-		fill(j, j->n++, &s[i]);
-	if (p->worker == NULL) {
+		fill(j, &s[i]);
+	copy_ids(&j->text, s, n);
+	if (p->worker == NULL)
 		run_job(p, j);
-		return;
-	}
-	copy_ids(j, s, n);
-	if (j->n + ROWS_BATCH > JOB_ROWS)
+	else if (j->n + ROWS_BATCH > JOB_ROWS)
 		hand_over(p);
-}
-
-struct customer *
-purchases_new(struct purchases *p, struct str id)
-{
-	uint32_t n = p->customer.n;
-	uint32_t ref = find_customer(p, id, hash_bytes128(id, 0).lo);
-
-	return p->customer.n > n ? at(p, ref) : NULL;
 }
 
 /* What could not be kept up line by line, from the orders as they ended. */
@@ -387,7 +367,7 @@ look_again(struct purchases *p)
 	for (i = 0; i < p->orders.order.n; i++) {
 		if (i + 32 < p->orders.order.n) {
 			o = store_at(&p->orders.order, i + 32);
-			__builtin_prefetch(at(p, o->customer), 1, 3);
+			mem_ask(at(p, o->customer));
 		}
 		o = store_at(&p->orders.order, i);
 		c = at(p, o->customer);
@@ -406,6 +386,7 @@ bool
 purchases_finish(struct purchases *p, int32_t as_of)
 {
 	const struct customer *c;
+	const struct held *h;
 	uint32_t i;
 
 	if (p->worker != NULL && p->here != NULL)
@@ -413,8 +394,10 @@ purchases_finish(struct purchases *p, int32_t as_of)
 	worker_close(p->worker);
 	p->worker = NULL;
 	p->opt.as_of = as_of;
-	for (i = 0; i < p->held.n; i++)
-		book(p, store_at(&p->held, i));
+	for (i = 0; i < p->held.n; i++) {
+		h = store_at(&p->held, i);
+		book(p, &h->entry, &h->more);
+	}
 	if (p->stale || p->opt.days)
 		look_again(p);
 	/* The orders have done their work; what follows needs the room. */
@@ -426,21 +409,4 @@ purchases_finish(struct purchases *p, int32_t as_of)
 			p->overflow = true;
 	}
 	return !p->overflow && !p->too_many;
-}
-
-uint32_t *
-purchases_sorted(const struct purchases *p)
-{
-	uint32_t i, n = p->customer.n, *order;
-	struct sortstr *key = mem_table(n * sizeof(*key));
-
-	for (i = 0; i < n; i++)
-		key[i] = (struct sortstr){ .p = purchases_at(p, i)->id,
-		    .len = purchases_at(p, i)->idlen, .number = i };
-	sortstr(key, n);
-	order = mem_array(n, sizeof(*order));
-	for (i = 0; i < n; i++)
-		order[i] = key[i].number;
-	mem_table_free(key, n * sizeof(*key));
-	return order;
 }

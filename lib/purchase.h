@@ -31,8 +31,8 @@ struct customer {
 	uint64_t	 last;
 	uint32_t	 orders;	/* counted */
 	uint32_t	 days;		/* with a counted order, if opt.days */
-	uint32_t	 idlen;
-	bool		 stale;		/* first and last are not known */
+	uint32_t	 idlen : 31;	/* at most ROWS_FIELD_MAX */
+	uint32_t	 stale : 1;	/* first and last are not known */
 	char		 id[];
 };
 
@@ -70,6 +70,13 @@ void	purchases_open(struct purchases *p, const struct purchase_opts *o);
 /* Add the sales of a batch (at most ROWS_BATCH), which are copied. */
 void	purchases_add(struct purchases *p, const struct sale *s, size_t n);
 /*
+ * The references of the customers with these ids and hash_bytes128 of them,
+ * made where there are none. In passes: ask for the slots, look at them and ask
+ * for the records, then compare. Call it with some dozens.
+ */
+void	purchases_find(struct purchases *p, const struct str *id,
+	    const struct hash128 *h, size_t n, uint32_t *ref);
+/*
  * A customer without purchases, to be filled by the caller; NULL when there is
  * one with that id.
  */
@@ -89,9 +96,9 @@ purchases_at(const struct purchases *p, uint32_t i)
 }
 /* Ask for the memory that tells where the customer is. */
 static inline void
-purchases_prefetch(const struct purchases *p, uint32_t i)
+purchases_ask(const struct purchases *p, uint32_t i)
 {
-	__builtin_prefetch(store_at(&p->customer, i), 0, 3);
+	mem_ask(store_at(&p->customer, i));
 }
 /* Does a day count? opt.as_of must be known if there is a window. */
 static inline bool

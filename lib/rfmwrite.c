@@ -88,19 +88,21 @@ write_base(const struct rfm_table *t, uint32_t number, struct texts *x,
 	const struct customer *c = purchases_at(t->p, number);
 	int64_t orders = rfm_frequency(t, c);
 
-	memset(&cell[RECENCY], 0, sizeof(cell[0]));
-	memset(&cell[FIRST_TIME], 0, (BASE - FIRST_TIME) * sizeof(cell[0]));
 	cell[USER_ID] = (struct str){ c->id, c->idlen };
 	cell[FREQUENCY] = (struct str){ x->frequency,
 	    num_print_int(orders, x->frequency) };
 	cell[MONETARY] = (struct str){ x->monetary,
 	    money_print(c->net, x->monetary) };
-	if (orders == 0)
+	if (orders == 0) {
+		memset(&cell[RECENCY], 0, sizeof(cell[0]));
+		memset(&cell[FIRST_TIME], 0,
+		    (BASE - FIRST_TIME) * sizeof(cell[0]));
 		return;
+	}
 	cell[RECENCY] = (struct str){ x->recency,
 	    num_print_int(rfm_recency(t, c), x->recency) };
-	if (c->first != 0)
-		cell[FIRST_TIME] = write_stamp(c->first, x->first);
+	cell[FIRST_TIME] = c->first == 0 ? STR("") :
+	    write_stamp(c->first, x->first);
 	cell[LAST_TIME] = write_stamp(c->last, x->last);
 	cell[AOV] = (struct str){ x->aov,
 	    money_print(purchases_aov(t->p, c), x->aov) };
@@ -218,15 +220,14 @@ ask_ahead(const struct rfm_table *t, size_t i, size_t to)
 	const char *c;
 
 	if (i + 2 * AHEAD < to) {
-		purchases_prefetch(t->p, t->order[i + 2 * AHEAD]);
-		__builtin_prefetch(t->score + 3 *
-		    (size_t)t->order[i + 2 * AHEAD], 0, 3);
+		purchases_ask(t->p, t->order[i + 2 * AHEAD]);
+		mem_ask(t->score + 3 * (size_t)t->order[i + 2 * AHEAD]);
 	}
 	if (i + AHEAD >= to)
 		return;
 	c = (const char *)purchases_at(t->p, t->order[i + AHEAD]);
-	__builtin_prefetch(c, 0, 3);
-	__builtin_prefetch(c + 64, 0, 3);
+	mem_ask(c);
+	mem_ask(c + 64);
 }
 
 /* Rows [from, to) of the sorted table. */

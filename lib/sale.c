@@ -99,7 +99,7 @@ read_event(struct sale_reader *s, const struct row *row, struct sale *out)
 		return filter(s, "not an event");
 	if (row->cell[SALE_TIME].len == 0)
 		return reject(s, SALE_TIME, "no time");
-	if (!stamp_parse(row->cell[SALE_TIME], &t))
+	if (!stamp_parse_memo(row->cell[SALE_TIME], &t, &s->day))
 		return reject(s, SALE_TIME, "not a time");
 	if (s->rules.zone != NULL)
 		zone_convert(s->rules.zone, &t);

@@ -68,6 +68,7 @@ struct sale_reader {
 	/* Source and account of the last row, and their hash. */
 	struct buf		 shop_text;
 	uint64_t		 shop;
+	struct stamp_memo	 day;		/* of the last row */
 	/* The newest day of an event row, and the newest before it. */
 	int32_t			 newest, next_newest;
 	/* Of the last row that was not SALE_OK. */

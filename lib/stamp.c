@@ -258,8 +258,23 @@ parse_tail9(const char *p, struct stamp *t, int *ms)
 	return pair(v, 0) <= 60 && set_offset(t, p[3], pair(v, 3), pair(v, 6));
 }
 
+static bool
+parse_day_memo(const char *p, struct stamp_memo *m, int32_t *day)
+{
+	if (m->known && memcmp(p, m->text, sizeof(m->text)) == 0) {
+		*day = m->day;
+		return true;
+	}
+	if (!parse_day10(p, day))
+		return false;
+	memcpy(m->text, p, sizeof(m->text));
+	m->day = *day;
+	m->known = true;
+	return true;
+}
+
 bool
-stamp_parse(struct str s, struct stamp *t)
+stamp_parse_memo(struct str s, struct stamp *t, struct stamp_memo *m)
 {
 	uint64_t v;
 	int32_t day;
@@ -277,7 +292,7 @@ stamp_parse(struct str s, struct stamp *t)
 	t->precision = STAMP_MINUTE;
 	if (s.p[10] != 'T' && s.p[10] != ' ' && s.p[10] != 't')
 		return false;
-	if (!parse_day10(s.p, &day) ||
+	if (!parse_day_memo(s.p, m, &day) ||
 	    !word_pairs(word_load(s.p + 8), shape_minute, 0xffffff, &v) ||
 	    pair(v, 3) > 23 || pair(v, 6) > 59)
 		return false;
@@ -291,6 +306,14 @@ stamp_parse(struct str s, struct stamp *t)
 	t->local_ms = (int64_t)day * DAY_MS + ms;
 	/* 9999-12-31T23:59:60 */
 	return day < DAY_LAST || ms < DAY_MS;
+}
+
+bool
+stamp_parse(struct str s, struct stamp *t)
+{
+	struct stamp_memo none = { .known = false };
+
+	return stamp_parse_memo(s, t, &none);
 }
 
 /* The two digits of v (0..99). */

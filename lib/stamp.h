@@ -41,6 +41,16 @@ size_t	day_print(int32_t day, char out[DAY_MAX]);
  */
 bool	stamp_parse(struct str s, struct stamp *t);
 /*
+ * The same for a column: rows that follow one another are often of one day,
+ * which is read once. A zeroed memo is empty.
+ */
+struct stamp_memo {
+	char		text[10];	/* YYYY-MM-DD */
+	bool		known;
+	int32_t		day;
+};
+bool	stamp_parse_memo(struct str s, struct stamp *t, struct stamp_memo *m);
+/*
  * As canonical text: zoned ones as RFC 3339 with the numeric offset (+00:00 for
  * Z), to the second or ms; without zone and precision day as YYYY-MM-DD,
  * otherwise YYYY-MM-DDTHH:MM:SS[.mmm]. print(parse(print(x))) = print(x) but

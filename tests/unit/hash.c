@@ -31,6 +31,22 @@ find(const struct hash *h, const uint64_t *key, uint64_t want)
 	return HASH_NONE;
 }
 
+/* In one of the two ways. */
+static void
+add(struct hash *h, uint64_t key, uint32_t entry)
+{
+	struct hash_probe p;
+	uint32_t i;
+
+	if (entry % 2 == 0) {
+		hash_add(h, key, entry);
+		return;
+	}
+	for (i = hash_first(h, key, &p); i != HASH_NONE;)
+		i = hash_next(h, &p);
+	hash_put(h, &p, entry);
+}
+
 static void
 grows(void)
 {
@@ -43,7 +59,7 @@ grows(void)
 	for (i = 0; i < KEYS; i++) {
 		key[i] = key_of(i);
 		wrong += find(&h, key, key[i]) != HASH_NONE;
-		hash_add(&h, key[i], i);
+		add(&h, key[i], i);
 	}
 	for (i = 0; i < KEYS; i++)
 		wrong += find(&h, key, key[i]) != i;
@@ -51,6 +67,10 @@ grows(void)
 	CHECK_INT(h.n, KEYS);
 	CHECK(h.n <= (h.mask + 1) / 8 * 5 + 1);
 	CHECK_INT(find(&h, key, key_of(KEYS)), HASH_NONE);
+	hash_free(&h);
+	/* Into an empty one. */
+	add(&h, key[1], 1);
+	CHECK_INT(find(&h, key, key[1]), 1);
 	hash_free(&h);
 	free(key);
 }
@@ -68,7 +88,7 @@ collides(void)
 		h = (struct hash){ 0 };
 		for (i = 0, wrong = 0; i < 2000; i++) {
 			key[i] = tags[t] << 32 | i;
-			hash_add(&h, key[i], i);
+			add(&h, key[i], i);
 		}
 		for (i = 0; i < 2000; i++)
 			wrong += find(&h, key, key[i]) != i;

@@ -201,6 +201,30 @@ bad_stamps(void)
 	CHECK(!stamp_parse((struct str){ "2024-03-01T00:09:10\0", 20 }, &t));
 }
 
+/* Whatever the text before it was, good or bad, a text means the same. */
+static void
+memos(void)
+{
+	static const char *const text[] = { "2024-03-01T00:09:10+08:00",
+	    "2024-03-01", "2024-03-01 24:00:00", "2024-03-01T23:59:10Z",
+	    "2024-02-30T00:00:00", "2024-02-30T00:00:01", "20240301",
+	    "2024-03-02T00:09:10+08:00", "2024-03-0xT00:09:10+08:00", "" };
+	const size_t n = sizeof(text) / sizeof(text[0]);
+	const char zero[16] = { 0 };
+	struct stamp_memo memo = { .known = false };
+	struct stamp t, u;
+	size_t i;
+
+	CHECK(!stamp_parse_memo((struct str){ zero, 16 }, &t, &memo));
+	for (i = 0; i < n * n * 2; i++) {
+		struct str s = str_z(text[i % 2 == 0 ? i / 2 / n : i / 2 % n]);
+		bool is = stamp_parse_memo(s, &t, &memo);
+
+		CHECK(is == stamp_parse(s, &u));
+		CHECK(!is || stamp_pack(&t) == stamp_pack(&u));
+	}
+}
+
 /* Replace each byte of a good text by every other: never a crash, and what is
    accepted prints as a text that parses to the same. */
 static void
@@ -291,6 +315,7 @@ main(void)
 	RUN(bad_days);
 	RUN(good_stamps);
 	RUN(bad_stamps);
+	RUN(memos);
 	RUN(mutations);
 	RUN(packed);
 	return UNIT_STATUS();
