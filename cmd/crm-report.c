@@ -25,6 +25,8 @@ struct opts {
 	int64_t		 width;		/* 0: the terminal's */
 	int64_t		 top, min_group;
 	const char	*sections;
+	const char	*targets;
+	struct targets	 target;
 	int		 period;	/* enum family_period */
 	bool		 list_sections;
 	int		 color;		/* enum screen_color */
@@ -71,6 +73,8 @@ static const struct opt options[] = {
 	{ .name = "precision", .kind = OPT_NUMBER, .arg = "N", AT(precision),
 	  .min = 1, .max = 17,
 	  .help = "digits of shares with --csv and --jsonl (default 6)" },
+	{ .name = "prev", .kind = OPT_TEXT, .arg = "FILE", AT(read.prev),
+	  .help = "compare tiers with a customer table of an earlier day" },
 	{ .name = "quiet", AT(ledger.quiet) },
 	{ .name = "rates", .kind = OPT_TEXT, .arg = "FILE", AT(read.rates),
 	  .help = "convert the money of events to one currency" },
@@ -80,6 +84,8 @@ static const struct opt options[] = {
 	{ .name = "strict", AT(ledger.strict) },
 	{ .name = "summary", AT(ledger.summary),
 	  .offset2 = offsetof(struct opts, ledger.summary_file) },
+	{ .name = "targets", .kind = OPT_TEXT, .arg = "FILE", AT(targets),
+	  .help = "compare figures with the targets in this table" },
 	{ .name = "top", .kind = OPT_NUMBER, .arg = "N", AT(top), .min = 0,
 	  .max = 1000000, .help = "silent customers named (default 10)" },
 	{ .name = "verbose", AT(ledger.verbose) },
@@ -138,6 +144,36 @@ put_settings(const struct opts *o, struct ledger *l)
 		ledger_setting(l, "currency", str_z(o->read.currency));
 	if (o->read.rates != NULL)
 		ledger_setting(l, "rates", str_z(o->read.rates));
+	if (o->read.prev != NULL)
+		ledger_setting(l, "prev", str_z(o->read.prev));
+	if (o->targets != NULL)
+		ledger_setting(l, "targets", str_z(o->targets));
+}
+
+/* Before anything is read. */
+static void
+load_targets(struct opts *o, unsigned want)
+{
+	struct buf err = { 0 };
+	enum status st;
+
+	if (!report_wants(want, "targets"))
+		die(STATUS_USAGE, "--targets and --sections without targets "
+		    "exclude each other");
+	st = targets_load(&o->target, o->targets, &err);
+	if (st != STATUS_OK)
+		die(st, "--targets: %.*s", STR_ARG(buf_view(&err)));
+}
+
+static void
+check_targets(const struct opts *o, const struct figures *fs,
+    const struct metrics *m)
+{
+	struct buf err = { 0 };
+
+	if (!report_check_targets(fs, m, o->targets, &err))
+		die(STATUS_USAGE, "--targets: %.*s",
+		    STR_ARG(buf_view(&err)));
 }
 
 /* The runs behind the report, our own last. */
@@ -156,10 +192,11 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	struct figures fs = { 0 };
 	struct metrics m = {
 		.customers = &g->customers, .events = &g->events,
+		.prev = &g->prev, .prev_day = g->prev_agree.as_of,
 		.families = &g->families, .day = g->agree.as_of,
 		.period = (enum family_period)o->period,
 		.joined = g->joined, .currency = buf_view(&g->agree.currency),
-		.top = (size_t)o->top
+		.top = (size_t)o->top, .targets = &o->target
 	};
 	struct changes changes = { 0 };
 	struct io_out *out;
@@ -177,6 +214,7 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	m.nrun = g->nrun;
 	m.changes = &changes;
 	report_figures(&fs, &m);
+	check_targets(o, &fs, &m);
 	changes_free(&changes);
 	mingroup_hide(&fs, o->min_group);
 	out = io_out_open(o->output);
@@ -194,7 +232,8 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 static void
 open_families(const struct opts *o, struct gather *g)
 {
-	struct family_opts fo = { .period = (enum family_period)o->period };
+	struct family_opts fo = { .period = (enum family_period)o->period,
+	    .customers = &g->customers, .agree = &g->agree };
 	const struct report_section *s;
 
 	for (s = report_sections; s->name != NULL; s++) {
@@ -224,6 +263,11 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	want = sections_wanted(o.sections);
+	if (o.read.prev != NULL && !report_wants(want, "lifetime"))
+		die(STATUS_USAGE, "--prev and --sections without lifetime "
+		    "exclude each other");
+	if (o.targets != NULL)
+		load_targets(&o, want);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	o.read.digest = o.ledger.summary_file != NULL;
 	ledger = ledger_open(&o.ledger);
@@ -235,6 +279,7 @@ main(int argc, char **argv)
 	if (!g.stop)
 		write_report(&o, &g, want, ledger);
 	gather_close(&g);
+	targets_free(&o.target);
 	st = ledger_close(ledger, !g.stop);
 	return (int)st;
 }

@@ -15,6 +15,7 @@ open_contents(const struct family_opts *o)
 	(void)o;
 	store_open(&cs->content, sizeof(struct content));
 	seen_open(&cs->key);
+	review_open(&cs->review);
 	return cs;
 }
 
@@ -31,7 +32,8 @@ source_number(struct contents *cs, struct str source)
 	return i;
 }
 
-static struct content *
+/* Its number. */
+static uint32_t
 find(struct contents *cs, const struct fact *f, struct str id)
 {
 	const struct str part[] = {
@@ -49,14 +51,16 @@ find(struct contents *cs, const struct fact *f, struct str id)
 	}
 	i = seen_add(&cs->key, hash_bytes128(buf_view(&cs->tmp), 0), &fresh);
 	if (!fresh)
-		return store_at(&cs->content, i);
+		return i;
 	c = store_add(&cs->content);
 	*c = (struct content){ .id = arena_dup(&cs->text, id),
+	    .account = arena_dup(&cs->text, f->cell[SALE_ACCOUNT]),
 	    .source = source_number(cs, f->cell[SALE_SOURCE]),
-	    .published = DAY_NONE, .said_day = DAY_NONE };
+	    .published = DAY_NONE };
 	for (k = 0; k < CONTENT_METRICS; k++)
-		c->said[k] = -1;
-	return c;
+		c->said[k] = SAID_NOTHING;
+	review_content(&cs->review);
+	return i;
 }
 
 static void
@@ -78,46 +82,38 @@ describe(struct contents *cs, struct content *c, const struct fact *f)
 		c->published = f->published;
 }
 
-/* The value of a metric after one more record. */
-static int64_t
-merge(int64_t old, int64_t v, bool period, bool newer)
-{
-	if (v == FACT_NO_NUMBER || (old >= 0 && !period && !newer))
-		return old;
-	return period && old >= 0 ? old + v : v;
-}
-
-/*
- * A snapshot replaces an older one, metric by metric; records of periods add
- * up. A snapshot is cumulative, so with one the periods say nothing new.
- */
 static void
-measure(struct content *c, const struct fact *f)
+measure(struct contents *cs, uint32_t i, const struct fact *f)
 {
 	static const size_t column[CONTENT_METRICS] = {
-		FACT_VIEWS, FACT_IMPRESSIONS, FACT_REACH, FACT_LIKES,
-		FACT_COMMENTS, FACT_SHARES, FACT_FAVORITES, FACT_CLICKS,
+		FACT_VIEWS, FACT_LIKES, FACT_COMMENTS, FACT_SHARES,
+		FACT_FAVORITES, FACT_IMPRESSIONS, FACT_REACH, FACT_CLICKS,
 		FACT_FOLLOWS
 	};
-	bool period = FACT(f, PERIOD_START).len > 0, newer;
+	bool period = FACT(f, PERIOD_START).len > 0;
+	int32_t day = f->day == DAY_NONE ? SAID_UNDATED : f->day;
+	struct content *c = store_at(&cs->content, i);
+	struct review_row row = {
+		.kind = period ? REVIEW_PERIOD : REVIEW_SNAPSHOT,
+		.content = i, .from = f->day,
+		.to = period && f->until > f->day ? f->until : f->day
+	};
+	int64_t v;
 	size_t k;
 
-	if (period && c->said_any && !c->summed)
-		return;
-	if (!period && c->summed) {
-		c->summed = false;
-		c->said_day = DAY_NONE;
-		for (k = 0; k < CONTENT_METRICS; k++)
-			c->said[k] = -1;
+	for (k = 0; k < CONTENT_METRICS; k++) {
+		v = f->number[column[k] - FACT_NUMBERS];
+		if (k < REVIEW_METRICS)
+			row.v[k] = v == FACT_NO_NUMBER ? -1 : v;
+		if (v == FACT_NO_NUMBER)
+			continue;
+		if (period)
+			said_period(&c->said[k], v);
+		else
+			said_snapshot(&c->said[k], v, day);
 	}
-	newer = !c->said_any || f->day > c->said_day;
-	for (k = 0; k < CONTENT_METRICS; k++)
-		c->said[k] = merge(c->said[k],
-		    f->number[column[k] - FACT_NUMBERS], period, newer);
-	c->summed = period;
-	c->said_any = true;
-	if (newer)
-		c->said_day = f->day;
+	if (f->day != DAY_NONE)
+		review_add(&cs->review, &row, c->published);
 }
 
 /* What an event of that type counts, or CONTENT_METRICS. */
@@ -148,14 +144,22 @@ static bool
 add_event(struct contents *cs, const struct fact *f)
 {
 	enum content_metric m = metric_of(fact_type(f));
+	struct review_row row = { .kind = REVIEW_EVENT, .from = f->day,
+	    .to = f->day };
 	struct content *c;
+	size_t k;
 
 	if (FACT(f, CONTENT).len == 0 || m == CONTENT_METRICS || f->out)
 		return false;
-	c = find(cs, f, FACT(f, CONTENT));
+	row.content = find(cs, f, FACT(f, CONTENT));
+	c = store_at(&cs->content, row.content);
 	c->counted[m]++;
 	cs->has[c->source].mask |= 1u << m;
 	describe(cs, c, f);
+	for (k = 0; k < REVIEW_METRICS; k++)
+		row.v[k] = k == m ? 1 : -1;
+	if (m < REVIEW_METRICS)
+		review_add(&cs->review, &row, c->published);
 	return true;
 }
 
@@ -165,15 +169,20 @@ add(void *state, const struct fact *f)
 	struct contents *cs = state;
 	struct content *c;
 	struct str id;
+	uint32_t i;
 
 	if (f->kind == FACT_EVENT)
 		return add_event(cs, f);
 	if (f->kind != FACT_CONTENT_ROW)
 		return false;
 	id = FACT(f, CONTENT).len > 0 ? FACT(f, CONTENT) : FACT(f, ID);
-	c = find(cs, f, id);
+	i = find(cs, f, id);
+	c = store_at(&cs->content, i);
 	describe(cs, c, f);
-	measure(c, f);
+	cs->out = cs->out || f->out;
+	c->brand = c->brand || f->out || (FACT(f, AUTHOR).len > 0 &&
+	    str_eq(FACT(f, AUTHOR), f->cell[SALE_ACCOUNT]));
+	measure(cs, i, f);
 	return true;
 }
 
@@ -186,6 +195,7 @@ close_contents(void *state)
 	seen_close(&cs->key);
 	names_free(&cs->sources);
 	free(cs->has);
+	review_close(&cs->review);
 	arena_free(&cs->text);
 	buf_free(&cs->tmp);
 	free(cs);
@@ -193,30 +203,102 @@ close_contents(void *state)
 
 const struct family family_contents = { open_contents, add, close_contents };
 
+void
+contents_finish(struct contents *cs)
+{
+	const struct review_row *row;
+	const struct content *c;
+	uint32_t i;
+
+	for (i = 0; (row = review_held(&cs->review, i)) != NULL; i++) {
+		c = contents_at(cs, row->content);
+		if (c->published != DAY_NONE)
+			review_add(&cs->review, row, c->published);
+	}
+	review_settle(&cs->review);
+}
+
+int
+contents_order(const struct contents *cs, const struct content *a,
+    const struct content *b)
+{
+	int by = str_cmp(a->id, b->id);
+
+	if (by == 0)
+		by = str_cmp(cs->sources.name[a->source],
+		    cs->sources.name[b->source]);
+	return by != 0 ? by : str_cmp(a->account, b->account);
+}
+
+enum content_side
+contents_side(const struct contents *cs, const struct content *c)
+{
+	if (c->brand)
+		return CONTENT_BRAND;
+	if (c->author.len == 0 || (c->account.len == 0 && !cs->out))
+		return CONTENT_UNKNOWN;
+	return CONTENT_USER;
+}
+
 int64_t
 contents_value(const struct contents *cs, const struct content *c,
     enum content_metric m)
 {
-	if (c->said[m] >= 0)
-		return c->said[m];
+	if (c->said[m].v >= 0)
+		return c->said[m].v;
 	return (cs->has[c->source].mask >> m & 1) != 0 ?
 	    (int64_t)c->counted[m] : -1;
 }
 
+static const enum content_metric parts[] = {
+	CONTENT_LIKES, CONTENT_COMMENTS, CONTENT_SHARES, CONTENT_FAVORITES
+};
+
 int64_t
 contents_interactions(const struct contents *cs, const struct content *c)
 {
-	static const enum content_metric part[] = {
-		CONTENT_LIKES, CONTENT_COMMENTS, CONTENT_SHARES,
-		CONTENT_FAVORITES
-	};
 	int64_t sum = -1, v;
 	size_t i;
 
-	for (i = 0; i < sizeof(part) / sizeof(part[0]); i++) {
-		v = contents_value(cs, c, part[i]);
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		v = contents_value(cs, c, parts[i]);
 		if (v >= 0)
 			sum = (sum < 0 ? 0 : sum) + v;
+	}
+	return sum;
+}
+
+static int64_t
+value_at(const struct contents *cs, uint32_t i, size_t age,
+    enum content_metric m)
+{
+	const struct content *c = contents_at(cs, i);
+
+	if (c->said[m].v >= 0)
+		return review_said(&cs->review, i, age, m, c->published);
+	return (cs->has[c->source].mask >> m & 1) != 0 ?
+	    review_counted(&cs->review, i, age, m) : -1;
+}
+
+int64_t
+contents_views_at(const struct contents *cs, uint32_t i, size_t age)
+{
+	return value_at(cs, i, age, CONTENT_VIEWS);
+}
+
+int64_t
+contents_interactions_at(const struct contents *cs, uint32_t i, size_t age)
+{
+	int64_t sum = -1, v;
+	size_t k;
+
+	for (k = 0; k < sizeof(parts) / sizeof(parts[0]); k++) {
+		if (contents_value(cs, contents_at(cs, i), parts[k]) < 0)
+			continue;
+		v = value_at(cs, i, age, parts[k]);
+		if (v < 0)
+			return -1;
+		sum = (sum < 0 ? 0 : sum) + v;
 	}
 	return sum;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "customers.h"
+#include "decimal.h"
 #include "money.h"
 
 const struct rec_col customer_cols[CUSTOMER_COLS] = {
@@ -26,7 +27,8 @@ const struct rec_col customer_cols[CUSTOMER_COLS] = {
 	[CUSTOMER_TIER] = { "tier", false },
 	[CUSTOMER_LIFECYCLE] = { "lifecycle", false },
 	[CUSTOMER_TIER_RAW] = { "tier_raw", false },
-	[CUSTOMER_HIGH] = { "high_value", false }
+	[CUSTOMER_HIGH] = { "high_value", false },
+	[CUSTOMER_CLV] = { "clv", false }
 };
 /* A bit for each in customer_row.has and customers.bound. */
 _Static_assert(CUSTOMER_COLS <= 32, "columns of customer tables");
@@ -47,6 +49,42 @@ read_money(struct str s, int64_t *v)
 	enum num_result r = money_parse(s, v, NULL);
 
 	return r == NUM_OK ? NULL : money_reason(r);
+}
+
+/* The exponent behind an 'e'. */
+static bool
+read_exponent(struct str s, int64_t *v)
+{
+	if (s.len > 0 && s.p[0] == '+')
+		s = (struct str){ s.p + 1, s.len - 1 };
+	return num_parse_int(s, v) == NUM_OK && *v >= -400 && *v <= 400;
+}
+
+/* An estimate, as 55.1066 or 5.5e-06, rounded to millionths. */
+static const char *
+read_estimate(struct str s, int64_t *v)
+{
+	int64_t exponent = 0;
+	struct decimal d;
+	struct str part;
+	bool exact;
+	int128 n;
+
+	str_split(&s, 'e', &part);
+	if (!decimal_parse(part, &d) ||
+	    (s.p != NULL && !read_exponent(s, &exponent)))
+		return "not a number";
+	for (; exponent > 0 && d.scale > 0; exponent--)
+		d.scale--;
+	for (; exponent > 0 && d.digits <= INT64_MAX; exponent--)
+		d.digits *= 10;
+	d.scale += exponent < 0 ? (int)-exponent : 0;
+	/* So small that nothing is left of it, or so large. */
+	n = d.scale > 30 ? 0 : decimal_scaled(&d, 6, &exact);
+	if (n > INT64_MAX || n < -INT64_MAX)
+		return num_reason(NUM_RANGE);
+	*v = (int64_t)n;
+	return NULL;
 }
 
 static const char *
@@ -75,6 +113,8 @@ read_cell(enum customer_col col, struct str s, int64_t *v)
 	case CUSTOMER_MONETARY:
 	case CUSTOMER_AOV:
 		return read_money(s, v);
+	case CUSTOMER_CLV:
+		return read_estimate(s, v);
 	case CUSTOMER_FIRST_TIME:
 	case CUSTOMER_LAST_TIME:
 		return read_local_day(s, v);

@@ -14,7 +14,8 @@ enum customer_col {
 	CUSTOMER_FREQUENCY, CUSTOMER_MONETARY, CUSTOMER_CURRENCY,
 	CUSTOMER_FIRST_TIME, CUSTOMER_LAST_TIME, CUSTOMER_AOV, CUSTOMER_R,
 	CUSTOMER_F, CUSTOMER_M, CUSTOMER_SEGMENT, CUSTOMER_TIER,
-	CUSTOMER_LIFECYCLE, CUSTOMER_TIER_RAW, CUSTOMER_HIGH, CUSTOMER_COLS
+	CUSTOMER_LIFECYCLE, CUSTOMER_TIER_RAW, CUSTOMER_HIGH, CUSTOMER_CLV,
+	CUSTOMER_COLS
 };
 
 /* The names, in that order: for rec_bind. */
@@ -29,7 +30,7 @@ extern const struct rec_col	customer_cols[CUSTOMER_COLS];
 /*
  * The value of each filled column: counts, days, money in 1/10000, a time as
  * its local date, a segment as its number in segments, a tier, a lifecycle and
- * high_value as its number in words.
+ * high_value as its number in words, a clv in millionths.
  */
 struct customer_row {
 	struct str	 user_id;

@@ -92,6 +92,8 @@ static void
 add_sale(struct eventlog *e, const struct sale *s, bool known)
 {
 	count(&e->types, s->refund ? STR("refund") : STR("order"));
+	e->last = *s;
+	e->sale = &e->last;
 	e->sales++;
 	if (known && !s->refund)
 		e->gross += s->amount;
@@ -119,6 +121,7 @@ eventlog_add(struct eventlog *e, const struct row *row, const char *from,
 		cell[SALE_CURRENCY] = STR("");
 	copy.cell = cell;
 	*at = SALE_CURRENCY;
+	e->sale = NULL;
 	switch (sale_read(&e->reader, &copy, &s)) {
 	case SALE_FILTERED:
 		return other_event(e, row, &s, f);

@@ -30,6 +30,9 @@ struct eventlog {
 	uint64_t		 sales;		/* rows of orders and refunds */
 	int128			 net;		/* after eventlog_finish */
 	bool			 any;		/* a table was read */
+	struct sale		 last;
+	/* The order or refund that counts in the last row, or NULL. */
+	const struct sale	*sale;
 };
 
 /* What became of a batch's row. */

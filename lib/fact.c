@@ -37,11 +37,13 @@ const struct rec_col fact_columns[FACT_COLUMNS] = {
 	[FACT_CREATED_AT] = { "created_at", false },
 	[FACT_GENDER] = { "gender", false },
 	[FACT_AGE] = { "age", false },
+	[FACT_BIRTHDAY] = { "birthday", false },
 	[FACT_REGION] = { "region", false },
 	[FACT_JOB] = { "job", false },
 	[FACT_SENTIMENT] = { "sentiment", false },
 	[FACT_CATEGORIES] = { "categories", false },
 	[FACT_HITS] = { "hits", false },
+	[FACT_ASPECTS] = { "aspects", false },
 	[FACT_SECONDS] = { "seconds", false },
 	[FACT_DURATION] = { "duration_s", false },
 	[FACT_RATING] = { "rating", false },
@@ -171,6 +173,20 @@ day_column(const struct row *row)
 	return by_age[i];
 }
 
+/* An answer beyond its scale; scales to 5 begin at 1 (definitions.md 3.4). */
+static bool
+on_scale(const struct fact *fact, struct fault *f, size_t *at)
+{
+	int64_t rating = FACT_NUM(fact, RATING);
+	int64_t max = FACT_NUM(fact, RATING_MAX);
+
+	*at = FACT_RATING;
+	f->reason = "outside its scale";
+	return rating == FACT_NO_NUMBER || max == FACT_NO_NUMBER ||
+	    !fact_is(fact, "rating") || (rating <= max &&
+	    (rating >= FACT_UNIT || max != 5 * FACT_UNIT));
+}
+
 bool
 fact_read(const struct row *row, struct fact *fact, struct fault *f,
     size_t *at)
@@ -178,7 +194,7 @@ fact_read(const struct row *row, struct fact *fact, struct fault *f,
 	struct stamp t;
 
 	*fact = (struct fact){ .cell = row->cell, .day = DAY_NONE,
-	    .kind = kind_of(row->cell[SALE_KIND]) };
+	    .until = DAY_NONE, .kind = kind_of(row->cell[SALE_KIND]) };
 	if (fact->kind == FACT_OTHER)
 		return true;
 	fact->out = str_eq(row->cell[FACT_DIRECTION], STR("out"));
@@ -187,6 +203,9 @@ fact_read(const struct row *row, struct fact *fact, struct fault *f,
 	if (!read_day(row->cell[FACT_PUBLISHED], &fact->published))
 		return false;
 	if (fact->kind != FACT_EVENT) {
+		*at = FACT_PERIOD_END;
+		if (!read_day(row->cell[*at], &fact->until))
+			return false;
 		*at = day_column(row);
 		return read_day(row->cell[*at], &fact->day) &&
 		    read_numbers(row, fact, f, at);
@@ -198,7 +217,7 @@ fact_read(const struct row *row, struct fact *fact, struct fault *f,
 		return false;
 	fact->day = stamp_day(&t);
 	fact->time = stamp_pack(&t);
-	return read_numbers(row, fact, f, at);
+	return read_numbers(row, fact, f, at) && on_scale(fact, f, at);
 }
 
 struct str

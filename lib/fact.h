@@ -14,8 +14,8 @@ enum fact_column {
 	FACT_PRODUCT, FACT_CONTENT, FACT_TEXT, FACT_TITLE, FACT_PUBLISHED,
 	FACT_FORM, FACT_TOPIC, FACT_AUTHOR, FACT_OWNER, FACT_TAGS, FACT_AS_OF,
 	FACT_PERIOD_START, FACT_PERIOD_END, FACT_CREATED_AT, FACT_GENDER,
-	FACT_AGE, FACT_REGION, FACT_JOB, FACT_SENTIMENT, FACT_CATEGORIES,
-	FACT_HITS,
+	FACT_AGE, FACT_BIRTHDAY, FACT_REGION, FACT_JOB, FACT_SENTIMENT,
+	FACT_CATEGORIES, FACT_HITS, FACT_ASPECTS,
 	/* Numbers, from here on. */
 	FACT_SECONDS, FACT_DURATION, FACT_RATING, FACT_RATING_MAX,
 	FACT_VIEWS, FACT_IMPRESSIONS, FACT_REACH, FACT_LIKES, FACT_COMMENTS,
@@ -45,9 +45,12 @@ struct fact {
 	int32_t		 day;		/* DAY_NONE: none */
 	uint64_t	 time;		/* stamp_pack, of an event */
 	bool		 out;		/* of the brand */
+	/* Of an order or refund that counts, else NULL; borrowed as well. */
+	const struct sale *sale;
 	/* The customer in the customer tables, or NULL. */
 	const struct customer_row *customer;
 	int32_t		 published;	/* DAY_NONE: not said */
+	int32_t		 until;		/* of a period, or DAY_NONE */
 	/*
 	 * By column - FACT_NUMBERS: counts as they are, seconds, ratings and
 	 * rates in 1/FACT_UNIT; FACT_NO_NUMBER where the cell is empty.

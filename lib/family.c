@@ -97,6 +97,21 @@ period_first(enum family_period p, int32_t number)
 	return number;
 }
 
+int32_t
+period_over(enum family_period p, int32_t day)
+{
+	/* It is over when the next one begins on the day after. */
+	return period_of(p, day + 1) - 1;
+}
+
+const char *
+period_word(enum family_period p)
+{
+	static const char *const word[] = { "day", "week", "month" };
+
+	return word[p];
+}
+
 struct str
 period_name(struct arena *a, enum family_period p, int32_t number)
 {

@@ -1,6 +1,7 @@
 #ifndef CRM_FAMILY_H
 #define CRM_FAMILY_H
 
+#include "agree.h"
 #include "fact.h"
 
 /*
@@ -12,6 +13,9 @@ enum family_period { FAMILY_DAY, FAMILY_WEEK, FAMILY_MONTH };
 
 struct family_opts {
 	enum family_period	 period;
+	/* All of them, and their as-of, are known when events come. */
+	const struct customers	*customers;
+	const struct agree	*agree;
 };
 
 struct family {
@@ -46,6 +50,10 @@ void	families_close(struct families *fs);
  */
 int32_t	period_of(enum family_period p, int32_t day);
 int32_t	period_first(enum family_period p, int32_t number);
+/* The last one that is over on that day. */
+int32_t	period_over(enum family_period p, int32_t day);
+/* "day", "week" or "month". */
+const char	*period_word(enum family_period p);
 /* "2026-06-29" for a day or week (its first day), "2026-06" for a month. */
 struct str	period_name(struct arena *a, enum family_period p,
 		    int32_t number);

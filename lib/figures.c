@@ -54,6 +54,15 @@ figures_put(struct figures *fs, const struct figure *f)
 }
 
 void
+figures_flag(struct figures *fs, size_t from, unsigned flag)
+{
+	size_t i;
+
+	for (i = from; i < fs->n; i++)
+		fs->f[i].flags |= flag;
+}
+
+void
 figures_value(struct figures *fs, const struct fig_key *k,
     struct fig_num value, int128 n)
 {
@@ -145,17 +154,44 @@ fig_sums_add(struct fig_sums *s, int64_t y, int64_t x)
 	s->yy += (int128)y * y;
 }
 
+/* a * b * c; false when it does not fit. */
+static bool
+product(int128 a, int128 b, int128 c, int128 *out)
+{
+	return !__builtin_mul_overflow(a, b, out) &&
+	    !__builtin_mul_overflow(*out, c, out);
+}
+
+/*
+ * The sum of (y - r x)^2 times x^2, r = sum of y / sum of x. It is a small
+ * difference of large numbers, so it is made of whole ones where they fit.
+ */
+static double
+residual(const struct fig_sums *s)
+{
+	double x = (double)s->x, y = (double)s->y;
+	int128 a, b, c;
+
+	if (product(s->yy, s->x, s->x, &a) && product(s->xy, s->x, s->y, &b) &&
+	    product(s->xx, s->y, s->y, &c) &&
+	    !__builtin_sub_overflow(a, b, &a) &&
+	    !__builtin_sub_overflow(c, b, &c) &&
+	    !__builtin_add_overflow(a, c, &a))
+		return (double)a;
+	return (double)s->yy * x * x - 2 * (double)s->xy * x * y +
+	    (double)s->xx * y * y;
+}
+
 /* From sums of whole numbers, so that no order of rows changes a bit. */
 double
 fig_sums_error(const struct fig_sums *s)
 {
-	double n = (double)s->n, r, rest;
+	double n = (double)s->n, x = (double)s->x, rest;
 
 	if (s->n < 2 || s->x <= 0)
 		return -1;
-	r = (double)s->y / (double)s->x;
-	rest = (double)s->yy - 2 * r * (double)s->xy + r * r * (double)s->xx;
-	return rest <= 0 ? 0 : sqrt(n / (n - 1) * rest) / (double)s->x;
+	rest = residual(s);
+	return rest <= 0 ? 0 : sqrt(n / (n - 1) * rest) / x / x;
 }
 
 void
@@ -173,6 +209,25 @@ figures_estimate(struct figures *fs, const struct fig_key *k,
 	f->interval = true;
 	f->low = r > Z95 * error ? r - Z95 * error : 0;
 	f->high = r + Z95 * error;
+}
+
+void
+figures_score(struct figures *fs, const struct fig_key *k, int128 good,
+    int128 bad, int128 n)
+{
+	double gap, half;
+	struct figure *f;
+
+	figures_ratio(fs, k, fig_count(100 * (good - bad)), fig_count(n), n);
+	f = &fs->f[fs->n - 1];
+	if (n <= 0 || good == n || bad == n || good + bad == 0)
+		return;
+	gap = (double)(good - bad) / (double)n;
+	half = Z95 * 100 * sqrt(((double)(good + bad) / (double)n -
+	    gap * gap) / (double)n);
+	f->interval = true;
+	f->low = 100 * gap > half - 100 ? 100 * gap - half : -100;
+	f->high = 100 * gap + half < 100 ? 100 * gap + half : 100;
 }
 
 void
@@ -271,7 +326,8 @@ static void
 put_flags(struct buf *b, unsigned flags)
 {
 	static const char *const name[] = {
-		"small_n", "incomplete", "below", "above", "up", "down"
+		"small_n", "incomplete", "below", "above", "up", "down",
+		"pending"
 	};
 	bool first = true;
 	size_t i;

@@ -29,6 +29,7 @@ struct fig_num {
 #define FIG_ABOVE	8u	/* more than expected */
 #define FIG_UP		16u	/* more than in the period before, and */
 #define FIG_DOWN	32u	/* less: no noise, and 10 % or more */
+#define FIG_PENDING	64u	/* too young for it: not 0 */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {
@@ -61,6 +62,8 @@ struct fig_num	fig_money(int128 v);
 
 /* A copy of one. */
 void	figures_put(struct figures *fs, const struct figure *f);
+/* A flag for those from `from` on. */
+void	figures_flag(struct figures *fs, size_t from, unsigned flag);
 /* A plain value; FIG_NONE is a value that is not defined. n as in figure. */
 void	figures_value(struct figures *fs, const struct fig_key *k,
 	    struct fig_num value, int128 n);
@@ -93,6 +96,13 @@ void	fig_sums_add(struct fig_sums *s, int64_t y, int64_t x);
 double	fig_sums_error(const struct fig_sums *s);
 void	figures_estimate(struct figures *fs, const struct fig_key *k,
 	    const struct fig_sums *s);
+/*
+ * 100 (good - bad) / n of customers who count at most once, with the 95 %
+ * interval from its standard error, 100 sqrt((p + d - (p - d)^2) / n); none
+ * where all answers are alike.
+ */
+void	figures_score(struct figures *fs, const struct fig_key *k, int128 good,
+	    int128 bad, int128 n);
 /* sum / n as money; empty when n is 0 or beyond 64 bits. */
 void	figures_mean(struct figures *fs, const struct fig_key *k, int128 sum,
 	    int128 n);

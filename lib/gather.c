@@ -50,6 +50,7 @@ gather_open(struct gather *g, const struct gather_opts *o, struct ledger *l)
 	    .digest = o->digest } };
 	operand_columns(&g->columns, o->columns, all, n);
 	agree_init(&g->agree);
+	agree_init(&g->prev_agree);
 	if (o->as_of != DAY_NONE)
 		agree_set_as_of(&g->agree, o->as_of);
 	if (o->currency != NULL)
@@ -96,13 +97,14 @@ add_row(struct gather *g, const struct input *in, const struct row *row,
 		reject_cell(g, in, row, at, &f);
 		return;
 	}
+	fact.customer = customers_find(&g->customers, row->cell[SALE_USER]);
 	if (fact.kind != FACT_EVENT) {
 		add_record(g, &fact);
 		return;
 	}
-	fact.customer = customers_find(&g->customers, row->cell[SALE_USER]);
 	switch (eventlog_add(&g->events, row, in->name, currency, &f, &at)) {
 	case EVENTLOG_USED:
+		fact.sale = g->events.sale;
 		families_add(&g->families, &fact);
 		ledger_used(g->ledger, 1);
 		break;
@@ -138,6 +140,42 @@ read_customers(struct gather *g, struct input *in)
 	bind(g, in, customer_cols, CUSTOMER_COLS, col);
 	g->stop = !customersin_read(&g->customers, &g->agree, in, col,
 	    g->ledger);
+}
+
+/* The customer table of --prev: of an earlier day, in the same money. */
+static void
+read_prev(struct gather *g)
+{
+	struct agree *a = &g->prev_agree;
+	struct input in = lineup_open(&g->wait, g->opt.prev);
+	size_t col[CUSTOMER_COLS];
+
+	lineup_rows(&g->wait, &in);
+	if (operand_kind(in.rows, &g->columns) != OPERAND_CUSTOMERS)
+		die(STATUS_USAGE, "--prev: %s: not a customer table (user_id "
+		    "and as_of, no time)", opt_shown(str_z(in.name)));
+	ledger_input(g->ledger, in.name);
+	bind(g, &in, customer_cols, CUSTOMER_COLS, col);
+	if (col[CUSTOMER_TIER] == SIZE_MAX)
+		die(STATUS_USAGE, "--prev: %s: no column tier",
+		    opt_shown(str_z(in.name)));
+	if (g->agree.keep)
+		agree_set_currency(a, buf_view(&g->agree.currency));
+	g->stop = !customersin_read(&g->prev, a, &in, col, g->ledger);
+	if (!g->joined)
+		die(STATUS_USAGE, "--prev needs a customer table to compare "
+		    "with");
+	if (g->prev.n == 0 && !g->stop)
+		die(STATUS_DATA, "--prev: %s: no customers",
+		    opt_shown(str_z(g->opt.prev)));
+	if (a->as_of != DAY_NONE && a->as_of >= g->agree.as_of)
+		die(STATUS_DATA, "--prev: %s: not of a day before the as-of "
+		    "of the report", opt_shown(str_z(g->opt.prev)));
+	if (a->has_currency && g->agree.has_currency &&
+	    !str_eq(buf_view(&a->currency), buf_view(&g->agree.currency)))
+		die(STATUS_DATA, "--prev: %s: money in \"%s\", not in that of "
+		    "the report (--currency)", opt_shown(str_z(g->opt.prev)),
+		    opt_shown(buf_view(&a->currency)));
 }
 
 static void
@@ -259,6 +297,8 @@ gather_finish(struct gather *g)
 	const struct rec_alias *a;
 	struct input in;
 
+	if (g->opt.prev != NULL && !g->stop)
+		read_prev(g);
 	eventlog_open(&g->events, &g->agree,
 	    g->opt.rates != NULL ? &g->rates : NULL);
 	while (lineup_next(&g->wait, g->ledger, &in))
@@ -328,6 +368,8 @@ gather_close(struct gather *g)
 	lineup_free(&g->wait);
 	operand_columns_free(&g->columns);
 	customers_free(&g->customers);
+	customers_free(&g->prev);
+	agree_free(&g->prev_agree);
 	eventlog_close(&g->events);
 	families_close(&g->families);
 	rates_free(&g->rates);

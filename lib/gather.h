@@ -19,6 +19,7 @@ struct gather_opts {
 	const char	*columns;	/* --columns or NULL */
 	const char	*currency;	/* --currency or NULL */
 	const char	*rates;		/* --rates or NULL */
+	const char	*prev;		/* --prev or NULL */
 	int32_t		 as_of;		/* --as-of or DAY_NONE */
 	bool		 digest;	/* for the summary */
 };
@@ -31,6 +32,8 @@ struct gather {
 	struct rates		 rates;
 	struct customers	 customers;
 	bool			 joined;	/* a customer table was read */
+	struct customers	 prev;		/* of --prev, an earlier day */
+	struct agree		 prev_agree;
 	struct eventlog		 events;
 	struct families		 families;	/* open them before operands */
 	struct runsum		*run;

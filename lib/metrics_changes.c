@@ -6,15 +6,20 @@
 bool
 metrics_periods(const struct metrics *m, int32_t *now, int32_t *before)
 {
-	int32_t p;
-
 	if (m->day == DAY_NONE)
 		return false;
-	p = period_of(m->period, m->day);
-	/* A period is over when the next one begins on the day after. */
-	*now = period_of(m->period, m->day + 1) > p ? p : p - 1;
+	*now = period_over(m->period, m->day);
 	*before = *now - 1;
 	return true;
+}
+
+unsigned
+metrics_incomplete(const struct metrics *m, int32_t period)
+{
+	int32_t now, before;
+
+	return metrics_periods(m, &now, &before) && period > now ?
+	    FIG_INCOMPLETE : 0;
 }
 
 static const char *

@@ -73,6 +73,17 @@ names_sorted(const struct names *nm)
 	return number;
 }
 
+uint32_t *
+names_ranks(const struct names *nm, const uint32_t *sorted)
+{
+	uint32_t *rank = mem_array(nm->n, sizeof(*rank));
+	size_t i;
+
+	for (i = 0; i < nm->n; i++)
+		rank[sorted[i]] = (uint32_t)i;
+	return rank;
+}
+
 void
 names_free(struct names *nm)
 {

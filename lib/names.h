@@ -19,6 +19,8 @@ uint32_t	names_add(struct names *nm, struct str s);
 uint32_t	names_find(const struct names *nm, struct str s);
 /* The numbers in the byte order of their names; the caller frees. */
 uint32_t	*names_sorted(const struct names *nm);
+/* The place of each number among these; the caller frees. */
+uint32_t	*names_ranks(const struct names *nm, const uint32_t *sorted);
 void		names_free(struct names *nm);
 
 #endif

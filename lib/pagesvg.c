@@ -16,7 +16,7 @@
 #define TICKS	4		/* about */
 
 struct scale {
-	double	max, step;
+	double	min, max, step;		/* min: 0, or less for a net */
 	bool	percent;
 };
 
@@ -24,8 +24,8 @@ struct scale {
 static struct scale
 find_scale(const struct page_chart *c)
 {
-	struct scale s = { 0, 1, c->percent };
-	double top = 0, power, ratio;
+	struct scale s = { 0, 0, 1, c->percent };
+	double top = 0, low = 0, span, power, ratio;
 	size_t i, j;
 
 	for (i = 0; i < c->nseries; i++) {
@@ -34,18 +34,22 @@ find_scale(const struct page_chart *c)
 
 			if (pt->there && pt->y > top)
 				top = pt->y;
+			if (pt->there && pt->y < low)
+				low = pt->y;
 		}
 	}
-	if (top <= 0)
+	if (top <= 0 && low >= 0)
 		top = 1;
+	span = (top - low) / TICKS;
 	power = 1;
-	while (power * 10 <= top / TICKS)
+	while (power * 10 <= span)
 		power *= 10;
-	while (power > top / TICKS)
+	while (power > span)
 		power /= 10;
-	ratio = top / TICKS / power;
+	ratio = span / power;
 	s.step = power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1);
 	s.max = ceil(top / s.step - 1e-9) * s.step;
+	s.min = -ceil(-low / s.step - 1e-9) * s.step;
 	return s;
 }
 
@@ -63,43 +67,64 @@ static int
 y_of(const struct scale *s, double y)
 {
 	int room = HEIGHT - TOP - BOTTOM;
-	double part = y < 0 ? 0 : y / s->max;
+	double part = (y - s->min) / (s->max - s->min);
 
 	return HEIGHT - BOTTOM - (int)(part * room + 0.5);
+}
+
+/* 20k: the numbers of an axis are multiples of its step. */
+static void
+put_tick(const struct scale *s, double v, struct buf *out)
+{
+	static const char *const suffix[] = { "", "k", "M", "G", "T" };
+	char num[NUM_MAX];
+	double unit = 1;
+	size_t i = 0;
+
+	while (i < 4 && s->step >= unit * 1000) {
+		unit *= 1000;
+		i++;
+	}
+	buf_put(out, num, num_print_real(s->percent ? v * 100 : v / unit, 6,
+	    num));
+	buf_z(out, s->percent ? "%" : v > 0 ? suffix[i] : "");
 }
 
 static void
 put_axis(const struct scale *s, struct buf *out)
 {
-	char num[NUM_MAX];
 	double v;
-	int i, y;
+	int i = (int)(s->min / s->step - 0.5), y;
 
-	for (i = 0; (v = i * s->step) <= s->max * 1.0001; i++) {
+	for (; (v = i * s->step) <= s->max * 1.0001; i++) {
 		y = y_of(s, v);
 		buf_printf(out, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" "
 		    "y2=\"%d\"/><text x=\"%d\" y=\"%d\" "
 		    "text-anchor=\"end\">", LEFT, WIDTH - RIGHT, y, y,
 		    LEFT - 6, y + 4);
-		buf_put(out, num, num_print_real(s->percent ? v * 100 : v, 6,
-		    num));
-		buf_z(out, s->percent ? "%</text>\n" : "</text>\n");
+		put_tick(s, v, out);
+		buf_z(out, "</text>\n");
 	}
 }
 
-/* As many periods as have room below the axis, the first and the last. */
+/*
+ * As many periods as have room below the axis, the first and the last; a narrow
+ * screen shows these two alone, because its letters are larger.
+ */
 static void
 put_periods(const struct page_chart *c, struct buf *out)
 {
-	size_t every = (c->nx + 6) / 7, i;
+	size_t every = (c->nx + 4) / 5, i;
 
 	for (i = 0; i < c->nx; i++) {
 		if (i + 1 != c->nx && (i % every != 0 ||
-		    (i > 0 && i + every > c->nx)))
+		    (i > 0 && i + every >= c->nx)))
 			continue;
-		buf_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">",
-		    x_of(c, i), HEIGHT - 8, c->nx == 1 ? "middle" :
-		    i == 0 ? "start" : i + 1 == c->nx ? "end" : "middle");
+		buf_printf(out, "<text%s x=\"%d\" y=\"%d\" "
+		    "text-anchor=\"%s\">", i > 0 && i + 1 < c->nx ?
+		    " class=\"m\"" : "", x_of(c, i), HEIGHT - 8,
+		    c->nx == 1 ? "middle" : i == 0 ? "start" :
+		    i + 1 == c->nx ? "end" : "middle");
 		pagehtml_text(out, c->x[i]);
 		buf_z(out, "</text>\n");
 	}

@@ -156,25 +156,27 @@ print_heat(const struct page *p, const struct page_block *b,
 	heat_print(&h, f);
 }
 
-/* One character a point: its height between 0 and the highest. */
+/* One character a point: its height between 0, or less, and the highest. */
 static void
 put_spark(struct buf *b, const struct page_series *s, size_t n)
 {
 	static const char level[] = "_.:-=+*#";
-	double max = 0;
+	double max = 0, min = 0;
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
 		if (s->point[i].there && s->point[i].y > max)
 			max = s->point[i].y;
+		if (s->point[i].there && s->point[i].y < min)
+			min = s->point[i].y;
 	}
 	for (i = 0; i < n; i++) {
 		if (!s->point[i].there) {
 			buf_byte(b, ' ');
 			continue;
 		}
-		k = max > 0 && s->point[i].y > 0 ?
-		    (size_t)(s->point[i].y / max * 7 + 0.5) : 0;
+		k = max > min ? (size_t)((s->point[i].y - min) /
+		    (max - min) * 7 + 0.5) : 0;
 		buf_byte(b, level[k]);
 	}
 }
@@ -190,15 +192,18 @@ print_chart(const struct page_block *b, const struct face *f)
 {
 	const struct page_chart *c = &b->chart;
 	struct table_col col[4] = {
-		{ c->title.p, false, 12, 0 }, { "", false, 8, 1 },
+		{ "", false, 12, 0 }, { "", false, 8, 1 },
 		{ "", true, 0, 0 }, { "", true, 0, 0 }
 	};
-	struct buf spark = { 0 };
+	struct buf spark = { 0 }, head = { 0 };
 	struct table *t;
 	size_t i;
 
 	if (c->nx == 0)
 		return;
+	buf_printf(&head, "%*s%s", INDENT, "", c->title.p);
+	buf_byte(&head, '\0');
+	col[0].head = head.p;
 	col[2].head = c->x[0].p;
 	col[3].head = c->x[c->nx - 1].p;
 	t = table_open(col, 4);
@@ -211,7 +216,20 @@ print_chart(const struct page_block *b, const struct face *f)
 		table_cell(t, point_label(&c->series[i].point[c->nx - 1]));
 	}
 	table_close(t, f);
+	buf_free(&head);
 	buf_free(&spark);
+}
+
+/* A line of its own between two tables, or a table and a chart. */
+static void
+part_from_table(const struct page *p, size_t i, const struct face *f)
+{
+	/* A remark belongs to the table above it. */
+	if (i > 1 && p->block[i - 1].kind == PAGE_TEXT)
+		i--;
+	if (i > 0 && (p->block[i - 1].kind == PAGE_TABLE ||
+	    p->block[i - 1].kind == PAGE_CHART))
+		buf_byte(f->out, '\n');
 }
 
 static void
@@ -244,14 +262,14 @@ print_block(const struct page *p, size_t i, const struct face *f)
 		print_facts(b, f);
 		break;
 	case PAGE_TABLE:
-		if (i > 0 && p->block[i - 1].kind == PAGE_TABLE)
-			buf_byte(f->out, '\n');
+		part_from_table(p, i, f);
 		print_table(b, merged ? &p->block[i - 1].text : NULL, f);
 		break;
 	case PAGE_HEAT:
 		print_heat(p, b, f);
 		break;
 	case PAGE_CHART:
+		part_from_table(p, i, f);
 		print_chart(b, f);
 		break;
 	}

@@ -51,6 +51,17 @@ compare(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
+/* Is the group by what the table is by? */
+static bool
+is_by(const struct pivot *v, const struct fig_key *k)
+{
+	if (k->by[0] == NULL || v->by == NULL)
+		return k->by[0] != NULL;
+	return strcmp(k->by[0], v->by) == 0 && (v->by2 == NULL ||
+	    (k->by[2] == NULL &&
+	    strcmp(k->by[1] != NULL ? k->by[1] : "", v->by2) == 0));
+}
+
 static struct line *
 find_lines(const struct pivot *v, const struct figures *fs, size_t *n)
 {
@@ -60,8 +71,7 @@ find_lines(const struct pivot *v, const struct figures *fs, size_t *n)
 
 	*n = 0;
 	while ((fig = figures_next(fs, v->section, v->key, &at)) != NULL) {
-		if (fig->key.by[0] == NULL || (v->by != NULL &&
-		    strcmp(fig->key.by[0], v->by) != 0))
+		if (!is_by(v, &fig->key))
 			continue;
 		line[*n].at = at - 1;
 		if (v->sort != NULL)
@@ -157,7 +167,8 @@ add_cell(struct page *p, const struct figures *fs, size_t at,
 		page_cell(p, say_value(p, fig));
 		break;
 	case PIVOT_PERCENT:
-		page_cell(p, say_percent(p, fig));
+		page_cell(p, fig != NULL && (fig->flags & FIG_PENDING) != 0 ?
+		    say_label(p, N_("pending")) : say_percent(p, fig));
 		break;
 	case PIVOT_BAR:
 		page_bar(p, part_of(fig, max));
@@ -169,6 +180,10 @@ add_cell(struct page *p, const struct figures *fs, size_t at,
 	case PIVOT_SLUG0:
 		page_cell(p, name_of(p, wording_slug(p->wording, col->metric,
 		    k->group[0])));
+		break;
+	case PIVOT_SLUG1:
+		page_cell(p, name_of(p, wording_slug(p->wording, col->metric,
+		    k->group[1])));
 		break;
 	case PIVOT_GROUP1:
 		page_cell(p, name_of(p, k->group[1]));
@@ -184,8 +199,8 @@ pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
 {
 	struct page_col *head = mem_array(v->ncol, sizeof(*head));
 	double *max = mem_array(v->ncol, sizeof(*max));
+	size_t i, j, n, shown, first;
 	struct line *line;
-	size_t i, j, n;
 
 	line = find_lines(v, fs, &n);
 	for (i = 0; i < v->ncol; i++) {
@@ -194,10 +209,15 @@ pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
 		    largest(fs, line, n, v->col[i].metric) : 0;
 	}
 	page_table(p, head, v->ncol);
-	for (i = 0; i < n; i++) {
+	shown = v->rows > 0 && n > v->rows ? v->rows : n;
+	first = v->sort == NULL ? n - shown : 0;
+	for (i = first; i < first + shown; i++) {
 		for (j = 0; j < v->ncol; j++)
 			add_cell(p, fs, line[i].at, &v->col[j], max[j]);
 	}
+	if (shown < n)
+		page_add(p, PAGE_TEXT, SAY(p, N_("{1} more in the data "
+		    "(--csv)"), say_num(p, fig_count((int128)(n - shown)))));
 	free(line);
 	free(head);
 	free(max);

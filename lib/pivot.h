@@ -10,6 +10,7 @@ enum pivot_what {
 	PIVOT_BAR,		/* that share as a bar, of the largest */
 	PIVOT_BAND,		/* what is expected of a share, and is it so */
 	PIVOT_SLUG0,		/* the first group, a slug of class `metric` */
+	PIVOT_SLUG1,		/* the second */
 	PIVOT_GROUP1,		/* as it is; "(none)" when empty */
 	PIVOT_LAST_DAY		/* the end of the period */
 };
@@ -24,9 +25,12 @@ struct pivot {
 	const char		*section;
 	const char		*key;	/* metric that begins each group */
 	const char		*by;	/* what groups are by; NULL: all */
+	const char		*by2;	/* and last; NULL: any, "": nothing */
 	const char		*sort;	/* metric, highest first; or NULL */
 	const struct pivot_col	*col;
 	size_t			 ncol;
+	/* At most so many rows: the first, or without sort the last; 0: all. */
+	size_t			 rows;
 };
 
 /* Add the table to the page; its rows. */

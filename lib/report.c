@@ -4,11 +4,22 @@
  * only then where it all came from.
  */
 #include "report.h"
+#include "audience.h"
+#include "reach.h"
+#include "voice.h"
 
 const struct report_section report_sections[] = {
 	{ .name = "changes",
 	  .needs = N_("two periods with 20 contents or 30 customers each"),
 	  .figures = metrics_changes, .page = report_changes,
+	  .optional = true, .last = true },
+	{ .name = "scorecard",
+	  .needs = N_("figures of three blocks: satisfaction, loyalty, "
+	      "business, social media"),
+	  .figures = metrics_scorecard, .page = report_scorecard,
+	  .optional = true, .last = true },
+	{ .name = "targets", .needs = N_("the option --targets"),
+	  .figures = metrics_targets, .page = report_targets,
 	  .optional = true, .last = true },
 	{ .name = "customers",
 	  .needs = N_("a customer table, or events with orders"),
@@ -34,12 +45,77 @@ const struct report_section report_sections[] = {
 	  .needs = N_("content records, or events with content_id"),
 	  .figures = metrics_contents, .page = report_contents,
 	  .optional = true, .family = &family_contents },
+	{ .name = "review",
+	  .needs = N_("content records with as_of, or events, published_at, "
+	  "and a day"),
+	  .figures = metrics_review, .page = report_review,
+	  .optional = true, .family = &family_contents },
+	{ .name = "mix",
+	  .needs = N_("content records, or events with content_id"),
+	  .figures = metrics_mix, .page = report_mix,
+	  .optional = true, .family = &family_contents },
+	{ .name = "features",
+	  .needs = N_("contents with views and interactions"),
+	  .figures = metrics_features, .page = report_features,
+	  .optional = true, .family = &family_contents },
+	{ .name = "sentiment",
+	  .needs = N_("events with the column sentiment of crm-sentiment"),
+	  .figures = metrics_sentiment, .page = report_sentiment,
+	  .optional = true, .family = &family_voice },
+	{ .name = "satisfaction",
+	  .needs = N_("events of type rating, with rating and rating_max"),
+	  .figures = metrics_satisfaction, .page = report_satisfaction,
+	  .optional = true, .family = &family_voice },
+	{ .name = "votes",
+	  .needs = N_("events of type vote, with content_id or product"),
+	  .figures = metrics_votes, .page = report_votes,
+	  .optional = true, .family = &family_voice },
+	{ .name = "reach",
+	  .needs = N_("the column tier of crm-tier, and events that reach "
+	      "or engage customers"),
+	  .figures = metrics_reach, .page = report_reach,
+	  .optional = true, .family = &family_reach },
+	{ .name = "plays",
+	  .needs = N_("events of type play, or reads and views with seconds"),
+	  .figures = metrics_plays, .page = report_plays,
+	  .optional = true, .family = &family_reach },
+	{ .name = "forms",
+	  .needs = N_("the column tier of crm-tier, and events with a form"),
+	  .figures = metrics_forms, .page = report_forms,
+	  .optional = true, .family = &family_reach },
+	{ .name = "offers",
+	  .needs = N_("the column tier of crm-tier, and orders with coupon"),
+	  .figures = metrics_offers, .page = report_offers,
+	  .optional = true, .family = &family_reach },
+	{ .name = "lifetime",
+	  .needs = N_("the column tier of crm-tier, and clv or monetary"),
+	  .figures = metrics_lifetime, .page = report_lifetime,
+	  .optional = true },
+	{ .name = "topics",
+	  .needs = N_("contents or events with topic"),
+	  .figures = metrics_topics, .page = report_topics,
+	  .optional = true, .family = &family_reach },
+	{ .name = "cocreation",
+	  .needs = N_("content records of customers of a customer table"),
+	  .figures = metrics_cocreation, .page = report_cocreation,
+	  .optional = true, .family = &family_reach },
+	{ .name = "followers",
+	  .needs = N_("events of type follow or unfollow, or profiles of own "
+	      "accounts with followers and as_of"),
+	  .figures = metrics_followers, .page = report_followers,
+	  .optional = true, .family = &family_audience },
+	{ .name = "profile",
+	  .needs = N_("profiles with gender, age, region or job"),
+	  .figures = metrics_profile, .page = report_profile,
+	  .optional = true, .family = &family_audience },
 	{ .name = "events", .needs = N_("an event table of crm-ingest"),
 	  .figures = metrics_events, .page = report_events },
 	{ .name = "summary", .needs = N_("any operand"),
 	  .figures = metrics_rows, .page = report_rows },
 	{ 0 }
 };
+_Static_assert(sizeof(report_sections) / sizeof(report_sections[0]) <= 33,
+    "a bit each in what is wanted");
 
 const struct report_section *
 report_section_find(struct str name)

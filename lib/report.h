@@ -39,6 +39,13 @@ void	report_figures(struct figures *fs, const struct metrics *m);
 void	report_page(struct page *p, const struct figures *fs,
 	    const struct metrics *m, unsigned want);
 
+/*
+ * Does every target name a figure that the report can have? Else a line in
+ * err; path is that of the targets.
+ */
+bool	report_check_targets(const struct figures *fs, const struct metrics *m,
+	    const char *path, struct buf *err);
+
 /* report_customers.c, report_tiers.c, report_rfm.c, report_contents.c, ... */
 void	report_changes(struct page *p, const struct figures *fs);
 void	report_key_figures(struct page *p, const struct figures *fs);
@@ -49,6 +56,23 @@ void	report_heatmap(struct page *p, const struct figures *fs);
 void	report_silent(struct page *p, const struct figures *fs);
 void	report_engagement(struct page *p, const struct figures *fs);
 void	report_contents(struct page *p, const struct figures *fs);
+void	report_review(struct page *p, const struct figures *fs);
+void	report_mix(struct page *p, const struct figures *fs);
+void	report_features(struct page *p, const struct figures *fs);
+void	report_sentiment(struct page *p, const struct figures *fs);
+void	report_satisfaction(struct page *p, const struct figures *fs);
+void	report_votes(struct page *p, const struct figures *fs);
+void	report_reach(struct page *p, const struct figures *fs);
+void	report_plays(struct page *p, const struct figures *fs);
+void	report_forms(struct page *p, const struct figures *fs);
+void	report_offers(struct page *p, const struct figures *fs);
+void	report_lifetime(struct page *p, const struct figures *fs);
+void	report_topics(struct page *p, const struct figures *fs);
+void	report_cocreation(struct page *p, const struct figures *fs);
+void	report_followers(struct page *p, const struct figures *fs);
+void	report_profile(struct page *p, const struct figures *fs);
+void	report_targets(struct page *p, const struct figures *fs);
+void	report_scorecard(struct page *p, const struct figures *fs);
 void	report_events(struct page *p, const struct figures *fs);
 void	report_rows(struct page *p, const struct figures *fs);
 /* What somebody has to look at before believing the rest; none is best. */

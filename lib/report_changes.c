@@ -12,7 +12,11 @@ static const struct {
 	{ "engagement_rate", N_("engagement rate") },
 	{ "favorite_rate", N_("favourite rate") },
 	{ "spread", N_("spread") },
-	{ "click_rate", N_("click rate") }
+	{ "click_rate", N_("click rate") },
+	{ "negative_customer_share", N_("customers with a negative message") },
+	{ "reach_rate", N_("reach") },
+	{ "engaged_share", N_("customers engaged") },
+	{ "open_rate", N_("open rate") }
 };
 
 static struct str

@@ -5,6 +5,9 @@
 
 #include "pivot.h"
 #include "report.h"
+#include "trend.h"
+
+#define ROWS_SHOWN	12
 
 /* The groups of one dimension as a table of its own. */
 struct part {
@@ -58,25 +61,50 @@ add_part(struct page *p, const struct figures *fs, const struct part *part)
 	struct pivot v = {
 		.section = "engagement", .key = "contents", .by = part->by,
 		.sort = part->sort, .col = col,
-		.ncol = sizeof(col) / sizeof(col[0])
+		.ncol = sizeof(col) / sizeof(col[0]), .rows = ROWS_SHOWN
 	};
 
 	pivot_add(&v, fs, p);
 }
 
+static void
+add_later(struct page *p, const struct figures *fs)
+{
+	const struct figure *later = figures_find(fs, "engagement",
+	    "contents_after_as_of");
+
+	if (later != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, N_("contents published after "
+		    "the as-of date, left out: {1}"),
+		    say_num(p, later->value)));
+}
+
 void
 report_engagement(struct page *p, const struct figures *fs)
 {
+	static const struct trend trends[] = {
+		{ "engagement", "engagement_rate", N_("engagement rate"),
+		    false },
+		{ "engagement", "views", N_("views"), false }
+	};
 	const struct figure *n = figures_find(fs, "engagement", "contents");
 	const struct figure *rate;
 	size_t i;
 
 	rate = figures_find(fs, "engagement", "engagement_rate");
+	if (n == NULL) {
+		page_section(p, "engagement", N_("Engagement"), STR(""));
+		add_later(p, fs);
+		return;
+	}
 	page_section(p, "engagement", N_("Engagement"), SAY(p,
 	    rate->value.unit == FIG_RATIO ?
 	    N_("{2} interactions on {3} views ({4}); contents: {1}") :
 	    N_("contents: {1}"), say_num(p, n->value), say_num(p, rate->num),
 	    say_num(p, rate->den), say_percent(p, rate)));
+	add_later(p, fs);
+	for (i = 0; i < sizeof(trends) / sizeof(trends[0]); i++)
+		trend_add(&trends[i], fs, p);
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (has_groups(fs, parts[i].by))
 			add_part(p, fs, &parts[i]);

@@ -129,8 +129,9 @@ report_segments(struct page *p, const struct figures *fs)
 		    "median_recency" }
 	};
 	static const struct pivot v = {
-		"segments", "customers", NULL, "net_revenue", col,
-		sizeof(col) / sizeof(col[0])
+		.section = "segments", .key = "customers",
+		.sort = "net_revenue", .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
 	page_section(p, "segments", N_("Segments"), STR(""));

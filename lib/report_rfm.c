@@ -148,8 +148,8 @@ report_silent(struct page *p, const struct figures *fs)
 		    "segment" }
 	};
 	static const struct pivot v = {
-		"silent", "net_revenue", NULL, NULL, col,
-		sizeof(col) / sizeof(col[0])
+		.section = "silent", .key = "net_revenue",
+		.col = col, .ncol = sizeof(col) / sizeof(col[0])
 	};
 	size_t at = 0;
 

@@ -48,8 +48,8 @@ report_tiers(struct page *p, const struct figures *fs)
 		    "silent_share" }
 	};
 	struct pivot v = {
-		"tiers", "customers", NULL, NULL, col,
-		sizeof(col) / sizeof(col[0])
+		.section = "tiers", .key = "customers", .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
 	if (figures_find(fs, "tiers", "customers") == NULL) {
@@ -80,8 +80,8 @@ report_lifecycle(struct page *p, const struct figures *fs)
 		{ { "", PAGE_BAR, 0, 1 }, PIVOT_BAR, "customer_share" }
 	};
 	static const struct pivot v = {
-		"lifecycle", "customers", NULL, NULL, col,
-		sizeof(col) / sizeof(col[0])
+		.section = "lifecycle", .key = "customers", .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
 	if (figures_find(fs, "lifecycle", "customers") == NULL) {

@@ -9,20 +9,30 @@ seen_open(struct seen *s)
 }
 
 uint32_t
-seen_add(struct seen *s, struct hash128 key, bool *fresh)
+seen_find(const struct seen *s, struct hash128 key)
 {
+	const struct hash128 *k;
 	struct hash_probe probe;
-	struct hash128 *k;
 	uint32_t i;
 
-	*fresh = false;
 	for (i = hash_first(&s->hash, key.lo, &probe); i != HASH_NONE;
 	    i = hash_next(&s->hash, &probe)) {
 		k = store_at(&s->key, i);
 		if (k->lo == key.lo && k->hi == key.hi)
-			return i;
+			break;
 	}
-	*fresh = true;
+	return i;
+}
+
+uint32_t
+seen_add(struct seen *s, struct hash128 key, bool *fresh)
+{
+	uint32_t i = seen_find(s, key);
+	struct hash128 *k;
+
+	*fresh = i == HASH_NONE;
+	if (!*fresh)
+		return i;
 	hash_add(&s->hash, key.lo, s->key.n);
 	k = store_add(&s->key);
 	*k = key;

@@ -1,0 +1,56 @@
+#ifndef CRM_CONTENTGROUPS_H
+#define CRM_CONTENTGROUPS_H
+
+#include "metrics.h"
+
+/*
+ * Contents by what they are, each group with its sums: of all contents, and of
+ * those published in the last period that is over and the one before.
+ */
+enum content_by {
+	CONTENT_ALL,		/* one group, "" */
+	CONTENT_BY_SOURCE, CONTENT_BY_FORM, CONTENT_BY_TOPIC,
+	CONTENT_BY_TAG,		/* a content is in the group of each tag */
+	CONTENT_BY_PERIOD,	/* of publication, where it is known */
+	CONTENT_BYS
+};
+
+struct content_group {
+	int128		n, views, interactions;
+	bool		has_views, has_interactions;	/* of some content */
+	int128		side[CONTENT_SIDES];
+	struct fig_sums	engagement, favorite, spread, click;
+};
+
+/* Forms, topics and tags that are not said are the group "". */
+struct content_groups {
+	struct names		 name;
+	struct content_group	*g;
+};
+
+struct content_tally {
+	const struct metrics	*m;
+	struct contents		*cs;
+	struct content_groups	 by[CONTENT_BYS];
+	/* The same of what was published in the last two periods. */
+	struct content_groups	 last[2][CONTENT_BYS];
+	int32_t			 period[2];	/* now, before */
+	bool			 has_periods;
+	uint32_t		 later;		/* published after as-of */
+	struct arena		 text;
+};
+
+/* Contents published after as-of are in no group. */
+void	content_tally_open(struct content_tally *t, const struct metrics *m);
+/* NULL, "source", "form", "topic", "tag", or the period. */
+const char	*content_by_name(const struct content_tally *t,
+		    enum content_by by);
+/* NULL when there is none of that name. */
+const struct content_group	*content_group_find(
+				    const struct content_groups *gs,
+				    struct str name);
+/* Is the period of that name not over on the as-of date? */
+bool	content_running(const struct content_tally *t, struct str name);
+void	content_tally_close(struct content_tally *t);
+
+#endif

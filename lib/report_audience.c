@@ -1,0 +1,229 @@
+/*
+ * Followers and the profiles of customers, for people.
+ */
+#include <string.h>
+
+#include "pivot.h"
+#include "report.h"
+
+#define CHART_MAX	53	/* periods: a year of weeks */
+
+static const char *const period_by[] = { "day", "week", "month" };
+
+/* A figure that is by one thing, of that name. */
+static bool
+is_by(const struct figure *fig, const char *by)
+{
+	return fig->key.by[0] != NULL && fig->key.by[1] == NULL &&
+	    strcmp(fig->key.by[0], by) == 0;
+}
+
+static size_t
+groups(const struct figures *fs, const char *section, const char *metric,
+    const char *by)
+{
+	const struct figure *fig;
+	size_t at = 0, n = 0;
+
+	while ((fig = figures_next(fs, section, metric, &at)) != NULL)
+		n += is_by(fig, by);
+	return n;
+}
+
+/* The number of a period by its name. */
+static int32_t
+number_of(struct page *p, enum family_period kind, struct str name)
+{
+	int32_t day = 0;
+
+	if (kind == FAMILY_MONTH)
+		name = arena_printf(&p->text, "%.*s-01", STR_ARG(name));
+	day_parse(name, &day);
+	return period_of(kind, day);
+}
+
+/*
+ * The net of each period up to the last one; between two that have a figure
+ * one without it had no follow and no unfollow. False with one period.
+ */
+static bool
+fill_points(struct page *p, const struct figures *fs, enum family_period kind,
+    struct page_chart *c)
+{
+	const struct figure *fig, *last = NULL;
+	int32_t from = 0, to = 0, n, i;
+	size_t at;
+
+	for (at = 0; (fig = figures_next(fs, "followers", "net_followers",
+	    &at)) != NULL;) {
+		if (!is_by(fig, period_by[kind]) ||
+		    fig->value.unit == FIG_NONE)
+			continue;
+		to = number_of(p, kind, fig->key.group[0]);
+		from = last == NULL ? to : from;
+		last = fig;
+	}
+	if (last == NULL || from == to)
+		return false;
+	from = to - from >= CHART_MAX ? to - (CHART_MAX - 1) : from;
+	for (i = from; i <= to; i++) {
+		c->series[0].point[c->nx] = (struct page_point){ true, 0,
+		    STR("0") };
+		c->x[c->nx++] = period_name(&p->text, kind, i);
+	}
+	for (at = 0; (fig = figures_next(fs, "followers", "net_followers",
+	    &at)) != NULL;) {
+		n = is_by(fig, period_by[kind]) ? number_of(p, kind,
+		    fig->key.group[0]) : from - 1;
+		if (n >= from && n <= to && fig->value.unit != FIG_NONE)
+			c->series[0].point[n - from] = (struct page_point){
+			    true, (double)fig->value.v, say_value(p, fig) };
+	}
+	return true;
+}
+
+static void
+add_chart(struct page *p, const struct figures *fs)
+{
+	struct page_point point[CHART_MAX];
+	struct page_series series = { .point = point };
+	struct str x[CHART_MAX];
+	struct page_chart c = {
+		.x = x, .series = &series, .nseries = 1
+	};
+	int kind;
+
+	for (kind = FAMILY_DAY; kind <= FAMILY_MONTH; kind++) {
+		if (!fill_points(p, fs, (enum family_period)kind, &c))
+			continue;
+		c.title = say_label(p, N_("net followers"));
+		series.name = c.title;
+		page_chart(p, &c);
+	}
+}
+
+static void
+add_accounts(struct page *p, const struct figures *fs)
+{
+	static const struct pivot_col col[] = {
+		{ { N_("account"), PAGE_LEFT, 12, 0 }, PIVOT_GROUP1, NULL },
+		{ { N_("platform"), PAGE_LEFT, 0, 3 }, PIVOT_SLUG0,
+		    "source" },
+		{ { N_("new"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "new_followers" },
+		{ { N_("lost"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "lost_followers" },
+		{ { N_("net"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "net_followers" },
+		{ { N_("followers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "followers_end" },
+		{ { N_("growth"), PAGE_RIGHT, 0, 1 }, PIVOT_PERCENT,
+		    "growth" },
+		{ { N_("unfollowed"), PAGE_RIGHT, 0, 2 }, PIVOT_PERCENT,
+		    "unfollow_rate" }
+	};
+	static const struct pivot v = {
+		.section = "followers", .key = "new_followers", .by = "source",
+		.by2 = "account", .col = col,
+		.ncol = sizeof(col) / sizeof(col[0])
+	};
+
+	pivot_add(&v, fs, p);
+}
+
+/* What the events do not explain, of each account. */
+static void
+add_residuals(struct page *p, const struct figures *fs)
+{
+	const struct figure *fig;
+	size_t at = 0;
+
+	while ((fig = figures_next(fs, "followers", "followers_residual",
+	    &at)) != NULL) {
+		if (fig->value.v != 0)
+			page_add(p, PAGE_TEXT, SAY(p, N_("{1} {2}: {3} "
+			    "followers that no event explains, {4}"),
+			    wording_slug(p->wording, "source",
+			    fig->key.group[0]), fig->key.group[1],
+			    say_value(p, fig), fig->key.period));
+	}
+}
+
+void
+report_followers(struct page *p, const struct figures *fs)
+{
+	const struct figure *new, *lost, *net;
+
+	new = figures_find(fs, "followers", "new_followers");
+	lost = figures_find(fs, "followers", "lost_followers");
+	net = figures_find(fs, "followers", "net_followers");
+	page_section(p, "followers", N_("Followers"),
+	    new->value.unit == FIG_NONE && lost->value.unit == FIG_NONE ?
+	    STR("") : SAY(p, N_("new {1}, lost {2}, net {3}"),
+	    say_value(p, new), say_value(p, lost), say_value(p, net)));
+	if (net->value.unit != FIG_NONE &&
+	    net->value.v != new->value.v - lost->value.v)
+		page_add(p, PAGE_TEXT, say_label(p, N_("net is of the "
+		    "platforms that tell both who comes and who leaves")));
+	add_residuals(p, fs);
+	add_chart(p, fs);
+	add_accounts(p, fs);
+}
+
+static void
+add_trait(struct page *p, const struct figures *fs, const char *by,
+    const char *head)
+{
+	const struct pivot_col col[] = {
+		{ { head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, by },
+		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "customers" },
+		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "customer_share" },
+		{ { "", PAGE_BAR, 0, 1 }, PIVOT_BAR, "customer_share" }
+	};
+	const struct pivot v = {
+		.section = "profile", .key = "customers", .by = by,
+		.col = col, .ncol = sizeof(col) / sizeof(col[0])
+	};
+
+	if (groups(fs, "profile", "customers", by) > 0)
+		pivot_add(&v, fs, p);
+}
+
+/* "gender: said by 12 of 40 (30.0%)" */
+static void
+add_said(struct page *p, const struct figures *fs)
+{
+	const struct figure *fig;
+	size_t at = 0;
+
+	while ((fig = figures_next(fs, "profile", "said_share",
+	    &at)) != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, fig->flags & FIG_SMALL_N ?
+		    N_("{1}: said by {2} of {3} ({4}, n < 30)") :
+		    N_("{1}: said by {2} of {3} ({4})"),
+		    wording_slug(p->wording, "trait", fig->key.group[0]),
+		    say_num(p, fig->num), say_num(p, fig->den),
+		    say_percent(p, fig)));
+	at = 0;
+	while ((fig = figures_next(fs, "profile", "not_used", &at)) != NULL) {
+		if (fig->value.v > 0)
+			page_add(p, PAGE_TEXT, SAY(p,
+			    N_("ages that are none, not counted: {1}"),
+			    say_value(p, fig)));
+	}
+}
+
+void
+report_profile(struct page *p, const struct figures *fs)
+{
+	page_section(p, "profile", N_("Profiles"), SAY(p,
+	    N_("customers with a profile: {1}; shares are of those that say "
+	    "it"), say_value(p, figures_find(fs, "profile", "customers"))));
+	add_said(p, fs);
+	add_trait(p, fs, "gender", N_("gender"));
+	add_trait(p, fs, "age", N_("age"));
+	add_trait(p, fs, "region", N_("region"));
+	add_trait(p, fs, "job", N_("job"));
+}
