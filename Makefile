@@ -1,9 +1,7 @@
 # crmkit: GNU make, no configure. `make help` lists the targets.
-#
 # Users own CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR; ours are added apart.
 # BUILD is where everything goes: $(BUILD)/bin, $(BUILD)/libcrm.a,
-# $(BUILD)/unit, $(BUILD)/fuzz, and the same again for the sanitizers below
-# $(BUILD)/asan.
+# $(BUILD)/unit, $(BUILD)/fuzz, again below $(BUILD)/asan for the sanitizers.
 
 VERSION	= 0.1.0
 BUILD	?= build
@@ -11,6 +9,7 @@ PREFIX	?= /usr/local
 BINDIR	?= $(PREFIX)/bin
 MANDIR	?= $(PREFIX)/share/man
 DOCDIR	?= $(PREFIX)/share/doc/crmkit
+DATADIR	= $(PREFIX)/share/crmkit
 TESTDATA ?= ../shared/data
 CFLAGS	?= -O2 -g
 FUZZ_TIME ?= 60
@@ -43,9 +42,10 @@ FUZZERS	:= $(filter-out replay,\
 # The folders too: a file that is gone must make the generated source anew.
 DATADIRS := $(addprefix lib/data/,maps segments tiers headers wording symbols \
 	  lexicon rules)
-DATA	:= $(sort $(wildcard $(DATADIRS:%=%/*.json) $(DATADIRS:%=%/*.txt)))
+EMBED	:= $(sort $(wildcard $(DATADIRS:%=%/*.json) $(DATADIRS:%=%/*.txt)))
+MODEL	:= $(wildcard lib/data/model/*.model)
 MANUALS	:= $(sort $(wildcard man/*.[1-8]))
-GEN	= $(BUILD)/gen/data_files.c
+GEN	= $(BUILD)/gen/data_files.c $(BUILD)/gen/symtab.c
 SUITE	= tests/lint tests/unit tests/cases tests/prop tests/docs tests/fuzz
 DIST	= crmkit-$(VERSION)
 
@@ -53,40 +53,41 @@ DIST	= crmkit-$(VERSION)
 PKGS	= gcc libc6-dev libcsv-dev libpcre2-dev libjansson-dev zlib1g-dev \
 	  libutf8proc-dev nettle-dev libnlopt-dev libzip-dev libexpat1-dev \
 	  tzdata python3 sqlite3 mandoc groff-base locales
-PKGS	+= $(if $(filter check-valgrind,$(MAKECMDGOALS)),valgrind)
-PKGS	+= $(if $(filter fuzz,$(MAKECMDGOALS)),clang)
-PKGS	+= $(if $(filter format,$(MAKECMDGOALS)),clang-format)
-PKGS	+= $(if $(filter tidy,$(MAKECMDGOALS)),clang-tidy)
-PKGS	+= $(if $(filter check-html,$(MAKECMDGOALS)),chromium fonts-noto-cjk)
-PKGS	+= $(if $(filter bench,$(MAKECMDGOALS)),miller mawk python3-venv)
-# With these goals nothing is compiled before deps has run.
+need	= $(if $(filter $(1),$(MAKECMDGOALS)),$(2))
+PKGS	+= $(call need,check-valgrind,valgrind) $(call need,fuzz,clang) \
+	  $(call need,format,clang-format) $(call need,tidy,clang-tidy) \
+	  $(call need,check-html,chromium fonts-noto-cjk) \
+	  $(call need,bench,miller mawk python3-venv)
+# With these nothing is compiled before deps has run.
 FIRST	:= $(if $(filter check% demo fuzz bench lint tidy distcheck,\
 	  $(MAKECMDGOALS)),deps)
 
-.DELETE_ON_ERROR:
-.SECONDARY:
-.PHONY: all asan tests deps demo check check-asan check-html check-valgrind \
-	fuzz bench lint tidy format install uninstall dist distcheck clean help FORCE
+.DELETE_ON_ERROR .SECONDARY:
+.PHONY: all asan bench check check-asan check-html check-valgrind clean demo \
+	deps dist distcheck format fuzz help install lint model tests tidy \
+	uninstall FORCE
 
 all: $(PROGS:%=$(BUILD)/bin/%) ## build the programs (default)
 
 # One build: $(1) its directory, $(2) its own flags.
 define build
 $(1)/obj/%.o: %.c | $(FIRST)
-	@mkdir -p $$(@D)
-	@echo "CC $$@"
+	@mkdir -p $$(@D) && echo "CC $$@"
 	$(Q)$$(CC) $$(BASE) $(2) -Ilib $$(CPPFLAGS) $$(CFLAGS) -MMD -MP -c \
 	    -o $$@ $$<
-$(1)/obj/data_files.o: $(GEN) lib/data.h | $(FIRST)
-	@mkdir -p $$(@D)
-	@echo "CC $$@"
-	$(Q)$$(CC) $$(BASE) $(2) -Ilib $$(CPPFLAGS) $$(CFLAGS) -c -o $$@ $$<
-$(1)/libcrm.a: $(LIBSRC:%.c=$(1)/obj/%.o) $(1)/obj/data_files.o
-	@rm -f $$@
-	$(Q)$$(AR) rcs $$@ $$^
+$(1)/obj/%.o: $(BUILD)/gen/%.c | $(FIRST)
+	@mkdir -p $$(@D) && echo "CC $$@"
+	$(Q)$$(CC) $$(BASE) $(2) -Ilib $$(CPPFLAGS) $$(CFLAGS) -MMD -MP -c \
+	    -o $$@ $$<
+$(1)/libcrm.a: $(LIBSRC:%.c=$(1)/obj/%.o) \
+    $(GEN:$(BUILD)/gen/%.c=$(1)/obj/%.o)
+	$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
 $(1)/bin/%: $(1)/obj/cmd/%.o $(1)/libcrm.a
 	@mkdir -p $$(@D)
 	$(Q)$$(CC) $(2) $$(CFLAGS) $$(LINK) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+$(1)/bin/crm-sentiment: | $(MODEL:lib/data/model/%=$(1)/share/crmkit/%)
+$(1)/share/crmkit/%: lib/data/model/%
+	@mkdir -p $$(@D) && cp $$< $$@
 $(1)/unit/%: $(1)/obj/tests/unit/%.o $(1)/libcrm.a
 	@mkdir -p $$(@D)
 	$(Q)$$(CC) $(2) $$(CFLAGS) $$(LINK) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
@@ -103,9 +104,11 @@ $(eval $(call build,$(BUILD)/asan,$$(SANITIZE)))
 $(eval $(call build,$(BUILD)/clang,$$(SANITIZE) -fsanitize=fuzzer-no-link -w))
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
-$(GEN): lib/data/embed.sh $(DATA) $(wildcard $(DATADIRS))
-	@mkdir -p $(@D)
-	@sh lib/data/embed.sh $(DATA) > $@
+$(BUILD)/gen/data_files.c: lib/data/embed.sh $(EMBED) $(wildcard $(DATADIRS))
+	@mkdir -p $(@D) && sh lib/data/embed.sh $(EMBED) > $@
+$(BUILD)/gen/symtab.c: lib/data/symbols/table.awk lib/data/symbols/table
+	@mkdir -p $(@D) && LC_ALL=C awk -f lib/data/symbols/table.awk \
+	    lib/data/symbols/table > $@
 
 tests: all $(UNITS:%=$(BUILD)/unit/%) $(FUZZERS:%=$(BUILD)/fuzz/%)
 asan: $(PROGS:%=$(BUILD)/asan/bin/%) $(UNITS:%=$(BUILD)/asan/unit/%) \
@@ -142,6 +145,9 @@ $(BUILD)/libfuzzer/%: $(BUILD)/clang/obj/tests/fuzz/%.o $(BUILD)/clang/libcrm.a
 	@mkdir -p $(@D)
 	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
 
+model: all ## train the sentiment model; DATA: a folder of label,text tables
+	@sh lib/data/model/make $(BUILD)/bin/crm-sentiment "$(DATA)"
+
 bench: deps all ## compare with Polars, DuckDB, Miller and mawk
 	@tests/bench/run $(BUILD)
 
@@ -156,7 +162,8 @@ format: deps ## clang-format in place: look at what it did
 	    tests/fuzz/*.c tests/bench/*.c)
 
 install: all ## install programs, manuals and examples (PREFIX, DESTDIR)
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DOCDIR)/examples
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(DATADIR) $(DOCDIR)/examples)
+	install -m 644 $(MODEL) $(DESTDIR)$(DATADIR)
 	install -m 755 $(PROGS:%=$(BUILD)/bin/%) $(DESTDIR)$(BINDIR)
 	install -m 644 LICENSE README.md NEWS $(DESTDIR)$(DOCDIR)
 	cp -R examples/. $(DESTDIR)$(DOCDIR)/examples
@@ -165,17 +172,17 @@ install: all ## install programs, manuals and examples (PREFIX, DESTDIR)
 
 uninstall: ## remove what install put there
 	rm -f $(PROGS:%=$(DESTDIR)$(BINDIR)/%)
-	rm -rf $(DESTDIR)$(DOCDIR)
+	rm -rf $(DESTDIR)$(DOCDIR) $(DESTDIR)$(DATADIR)
 	for m in $(MANUALS); do \
 	    rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
 
 dist: $(BUILD)/$(DIST).tar.gz ## the release tarball
 $(BUILD)/$(DIST).tar.gz: FORCE
-	@mkdir -p $(@D)
-	@tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
-	    --exclude='*~' --exclude='__pycache__' --transform='s,^,$(DIST)/,' \
-	    -cf - LICENSE README.md NEWS Makefile .clang-format .clang-tidy .ci \
-	    .gitignore cmd lib man tests examples | gzip -n > $@
+	@mkdir -p $(@D) && tar --sort=name --mtime=@0 --owner=0 --group=0 \
+	    --numeric-owner --exclude='*~' --exclude='__pycache__' \
+	    --transform='s,^,$(DIST)/,' -cf - LICENSE README.md NEWS Makefile \
+	    .clang-format .clang-tidy .ci .gitignore cmd lib man tests examples | \
+	    gzip -n > $@
 	@echo $@
 
 distcheck: deps dist ## unpack the tarball, build, test and install it
@@ -188,7 +195,6 @@ distcheck: deps dist ## unpack the tarball, build, test and install it
 
 clean: ## remove $(BUILD)
 	rm -rf $(BUILD)
-
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | \
 	    expand -t 18

@@ -6,6 +6,7 @@
  */
 #include <stddef.h>
 
+#include "bygroup.h"
 #include "diag.h"
 #include "ledger.h"
 #include "opt.h"
@@ -24,7 +25,8 @@ struct opts {
 	bool		 csv, excel, html, json, jsonl, markdown;
 	int64_t		 width;		/* 0: the terminal's */
 	int64_t		 top, min_group;
-	const char	*sections;
+	const char	*sections, *by;
+	struct bygroup	 groups;
 	const char	*targets;
 	struct targets	 target;
 	int		 period;	/* enum family_period */
@@ -42,6 +44,8 @@ struct opts {
 static const struct opt options[] = {
 	{ .name = "as-of", .kind = OPT_DAY, .arg = "DATE", AT(read.as_of),
 	  .help = "the day that the tables must be for, and events end on" },
+	{ .name = "by", .kind = OPT_TEXT, .arg = "NAME,...", AT(by),
+	  .help = "groups by these only: source, form, topic, tag, period" },
 	{ .name = "color", .kind = OPT_CHOICE, .arg = "auto|always|never",
 	  AT(color), .help = "colours (auto: on a terminal)" },
 	{ .name = "columns", AT(read.columns) },
@@ -138,6 +142,8 @@ put_settings(const struct opts *o, struct ledger *l)
 	ledger_setting(l, "top", (struct str){ n, num_print_int(o->top, n) });
 	ledger_setting(l, "min_group", (struct str){ n,
 	    num_print_int(o->min_group, n) });
+	if (o->by != NULL)
+		ledger_setting(l, "by", str_z(o->by));
 	if (o->sections != NULL)
 		ledger_setting(l, "sections", str_z(o->sections));
 	if (o->read.currency != NULL)
@@ -216,6 +222,7 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	report_figures(&fs, &m);
 	check_targets(o, &fs, &m);
 	changes_free(&changes);
+	bygroup_filter(&o->groups, &fs);
 	mingroup_hide(&fs, o->min_group);
 	out = io_out_open(o->output);
 	if (o->csv || o->excel || o->json || o->jsonl)
@@ -247,6 +254,7 @@ main(int argc, char **argv)
 {
 	struct opts o = { .read = { .as_of = DAY_NONE }, .top = 10,
 	    .precision = 6, .min_group = 1, .period = FAMILY_WEEK };
+	struct buf err = { 0 };
 	struct ledger *ledger;
 	struct gather g;
 	enum status st;
@@ -263,6 +271,8 @@ main(int argc, char **argv)
 		return STATUS_OK;
 	}
 	want = sections_wanted(o.sections);
+	if (!bygroup_parse(&o.groups, o.by, &err))
+		die(STATUS_USAGE, "--by: %.*s", STR_ARG(buf_view(&err)));
 	if (o.read.prev != NULL && !report_wants(want, "lifetime"))
 		die(STATUS_USAGE, "--prev and --sections without lifetime "
 		    "exclude each other");

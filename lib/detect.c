@@ -20,6 +20,7 @@ detect_container(const struct intake *t)
 	case ROWS_AUTO:
 	case ROWS_CSV:
 	case ROWS_TSV:
+	case ROWS_TEXT:
 		break;
 	}
 	return t->delimiter == '\t' ? "TSV" : "CSV";

@@ -16,6 +16,8 @@ read_file(struct ident *id, const char *path,
 
 	input_open(&in, path, &ro, l, false);
 	st = read(id, in.rows, &f);
+	if (st != STATUS_OK)
+		ledger_close(l, false);
 	if (st == STATUS_IO)
 		die(st, "%s: %s", in.name, io_in_error(in.in));
 	if (st != STATUS_OK)

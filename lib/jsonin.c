@@ -17,14 +17,13 @@
 #define SAMPLE	1000	/* records whose keys make the header */
 
 struct jsonin {
+	size_t		 cap;		/* columns that there is room for */
 	/* One a column of the header, p NULL: not in the present record. */
 	struct str	*value;
 	size_t		*set, nset;	/* columns that are in it */
 	struct str	*other;		/* keys that are no column */
 	size_t		 nother, capother;
 	struct hash	 column;	/* of a name, in the header */
-	size_t		 looked;	/* bytes from start without line end */
-	bool		 skipping;
 	/* Columns with nested values inside which a bound one is. */
 	bool		*open;
 	struct jsonflat	 flat;
@@ -35,7 +34,6 @@ struct taking {
 	struct rows	*r;
 	size_t		 likely;	/* see column_of */
 	size_t		 col;		/* of the value taken last */
-	size_t		 cap;		/* of the header */
 	struct fault	*f;
 };
 
@@ -79,28 +77,42 @@ column_of(const struct rows *r, struct str key, size_t likely)
 	return SIZE_MAX;
 }
 
+/* A new column of the header; SIZE_MAX when there are enough. */
+static size_t
+add_column(struct rows *r, struct str name)
+{
+	struct jsonin *j = r->json;
+	struct str *all;
+
+	if (r->nname == ROWS_COLUMNS_MAX)
+		return SIZE_MAX;
+	if (r->nname == j->cap) {
+		j->cap = j->cap == 0 ? 64 : j->cap * 2;
+		all = arena_alloc(&r->keep, j->cap * sizeof(*all));
+		if (r->nname > 0)
+			memcpy(all, r->name, r->nname * sizeof(*all));
+		r->name = all;
+		j->value = mem_grow(j->value, j->cap, sizeof(*j->value));
+		j->set = mem_grow(j->set, j->cap, sizeof(*j->set));
+	}
+	j->value[r->nname].p = NULL;
+	hash_add(&j->column, hash_bytes(name, 0), (uint32_t)r->nname);
+	r->name[r->nname] = arena_dup(&r->keep, name);
+	return r->nname++;
+}
+
 static bool
 learn_name(void *ctx, struct str name, struct str value, size_t at)
 {
 	struct taking *k = ctx;
-	struct rows *r = k->r;
-	size_t col = column_of(r, name, k->likely);
+	size_t col = column_of(k->r, name, k->likely);
 
 	(void)value;
 	(void)at;
-	if (col == SIZE_MAX) {
-		if (r->nname == ROWS_COLUMNS_MAX)
-			return false;
-		if (r->nname == k->cap) {
-			k->cap = k->cap == 0 ? 64 : k->cap * 2;
-			r->name = mem_grow(r->name, k->cap, sizeof(*r->name));
-		}
-		col = r->nname;
-		hash_add(&r->json->column, hash_bytes(name, 0), (uint32_t)col);
-		r->name[r->nname++] = arena_dup(&r->keep, name);
-	}
+	if (col == SIZE_MAX)
+		col = add_column(k->r, name);
 	k->likely = col + 1;
-	return true;
+	return col != SIZE_MAX;
 }
 
 /* Add the keys of one record of the sample that the header lacks. */
@@ -160,10 +172,16 @@ jsonin_header(struct rows *r, struct fault *f)
 {
 	struct taking k = { .r = r };
 	struct str rest, line;
+	enum status st;
 	size_t n;
-	enum status st = peek_sample(r, &rest);
 
 	(void)f;
+	if (r->expect != NULL) {
+		for (n = 0; n < r->nexpect; n++)
+			(void)add_column(r, r->expect[n]);
+		return STATUS_OK;
+	}
+	st = peek_sample(r, &rest);
 	if (st != STATUS_OK)
 		return st;
 	for (n = 0; n < SAMPLE && str_split(&rest, '\n', &line); n++) {
@@ -171,17 +189,6 @@ jsonin_header(struct rows *r, struct fault *f)
 		if (line.len > 0 && utf8_check(line) == line.len)
 			learn(&k, line);
 	}
-	/* The array moves into the arena that rows_close frees. */
-	if (r->nname > 0) {
-		struct str *name = arena_alloc(&r->keep,
-		    r->nname * sizeof(*name));
-
-		memcpy(name, r->name, r->nname * sizeof(*name));
-		free(r->name);
-		r->name = name;
-	}
-	r->json->value = mem_array(r->nname, sizeof(*r->json->value));
-	r->json->set = mem_array(r->nname, sizeof(*r->json->set));
 	return STATUS_OK;
 }
 
@@ -233,6 +240,8 @@ take_value(void *ctx, struct str name, struct str value, size_t at)
 	struct jsonin *j = k->r->json;
 	size_t col = column_of(k->r, name, k->likely);
 
+	if (col == SIZE_MAX && k->r->expect != NULL)
+		col = add_column(k->r, name);
 	k->col = col;
 	if (col == SIZE_MAX)
 		return true;
@@ -338,51 +347,12 @@ make_row(struct rows *r, struct str line, size_t n)
 		    (struct str){ "", 0 } : r->json->value[r->want[i]];
 	row->cell = cell;
 	row->ncell = r->nwant;
-}
-
-/* Drop bytes up to the next line end of a record that was too long. */
-static bool
-skip_rest(struct rows *r)
-{
-	const char *p = r->w.p + r->w.start;
-	const char *lf = memchr(p, '\n', r->w.end - r->w.start);
-
-	r->w.start = lf == NULL ? r->w.end : (size_t)(lf - r->w.p) + 1;
-	r->json->skipping = lf == NULL;
-	return lf != NULL;
-}
-
-/*
- * The next whole line: 1, 0 when more bytes are needed, -1 at the end. Of one
- * that is too long just enough is given to see that.
- */
-static int
-next_line(struct rows *r, struct str *line)
-{
-	struct jsonin *j = r->json;
-	const char *p, *lf;
-	size_t len;
-
-	if (j->skipping && !skip_rest(r))
-		return r->w.eof ? -1 : 0;
-	p = r->w.p + r->w.start;
-	len = r->w.end - r->w.start;
-	len = len > ROWS_RECORD_MAX ? ROWS_RECORD_MAX + 1 : len;
-	lf = j->looked < len ? memchr(p + j->looked, '\n', len - j->looked) :
-	    NULL;
-	if (lf == NULL && !r->w.eof && len <= ROWS_RECORD_MAX) {
-		j->looked = len;
-		return 0;
-	}
-	if (lf == NULL && len == 0)
-		return -1;
-	j->looked = 0;
-	j->skipping = lf == NULL && len > ROWS_RECORD_MAX;
-	*line = (struct str){ p, lf != NULL ? (size_t)(lf - p) : len };
-	r->w.start += line->len + (lf != NULL);
-	if (!j->skipping)
-		*line = str_trim(*line);
-	return 1;
+	if (r->json->nother == 0)
+		return;
+	row->nextra = r->json->nother;
+	row->extra = memcpy(arena_alloc(&r->batch, row->nextra *
+	    sizeof(*row->extra)), r->json->other,
+	    row->nextra * sizeof(*row->extra));
 }
 
 int
@@ -395,7 +365,9 @@ jsonin_next(struct rows *r, struct batch *b)
 	if (r->flat && r->json->open == NULL)
 		find_open(r);
 	while (n < ROWS_BATCH) {
-		got = next_line(r, &line);
+		got = rowline_next(&r->lines, &r->w, &line);
+		if (got == 1 && !r->lines.skipping)
+			line = str_trim(line);
 		if (got == 1 && line.len == 0)
 			r->line++;
 		else if (got == 1)

@@ -60,6 +60,15 @@ mem_grow(void *p, size_t n, size_t size)
 	return checked(realloc(p, n * size == 0 ? 1 : n * size));
 }
 
+void *
+mem_room(void *p, size_t n, size_t *cap, size_t size)
+{
+	if (n <= *cap)
+		return p;
+	*cap = n + n / 2 + 16;
+	return mem_grow(p, *cap, size);
+}
+
 /*
  * n bytes of fresh memory at a multiple of MEM_HUGE: a mapping with room to
  * spare, of which the ends are given back.

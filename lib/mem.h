@@ -12,6 +12,8 @@ void	*mem_zero(size_t n);
 /* n * size with the overflow checked. */
 void	*mem_array(size_t n, size_t size);
 void	*mem_grow(void *p, size_t n, size_t size);
+/* p, with room for n items: moved and *cap raised when that is less. */
+void	*mem_room(void *p, size_t n, size_t *cap, size_t size);
 char	*mem_strdup(struct str s);
 /*
  * Zeroed memory for a table that is read at random: from MEM_HUGE on in huge

@@ -167,9 +167,11 @@ num_print_real(double v, int precision, char out[NUM_MAX])
 		precision = 17;
 	if (v == 0)
 		v = 0;	/* drops the sign of -0 */
-	usual = print_usual(v, precision, out);
+	/* Halves aside, which it leaves alone, both signs round alike. */
+	out[0] = '-';
+	usual = print_usual(fabs(v), precision, out + (v < 0));
 	if (usual > 0)
-		return usual;
+		return usual + (v < 0);
 	n = snprintf(out, NUM_MAX, "%.*g", precision, v);
 	return n < 0 ? 0 : (size_t)n;
 }

@@ -175,6 +175,28 @@ pattern_match(const struct pattern *p, struct str s)
 }
 
 int
+pattern_find(const struct pattern *p, struct str s, size_t from,
+    struct str *found)
+{
+	pcre2_match_data *m = pcre2_match_data_create(1, NULL);
+	PCRE2_SIZE *at;
+	int n;
+
+	*found = (struct str){ s.p, 0 };
+	if (m == NULL)
+		return -1;
+	n = pcre2_match(p->code->re, (PCRE2_SPTR)(s.p != NULL ? s.p : ""),
+	    s.len, from, from > 0 ? PCRE2_NO_UTF_CHECK : 0, m,
+	    p->code->context);
+	/* With \K in a lookahead the end may come before the start. */
+	at = pcre2_get_ovector_pointer(m);
+	if (n >= 0 && at[0] <= at[1])
+		*found = (struct str){ s.p + at[0], at[1] - at[0] };
+	pcre2_match_data_free(m);
+	return n >= 0 ? 1 : n == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+int
 pattern_group(const struct pattern *p, struct str s, const char *name,
     struct str *out)
 {

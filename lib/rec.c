@@ -156,11 +156,13 @@ add_detail(struct fault *f, struct str s)
 	f->detail[have + s.len] = '\0';
 }
 
-static void
-not_there(struct fault *f, struct str name, const struct str *header, size_t n)
+void
+rec_missing(const struct str *header, size_t n, struct str name,
+    struct fault *f)
 {
 	const struct str *near = text_nearest(name, header, n);
 
+	f->value = name;
 	f->reason = "no such column";
 	f->detail[0] = '\0';
 	if (near != NULL) {
@@ -190,8 +192,16 @@ find_header(const struct str *header, size_t n, struct str name, size_t *at)
 	return true;
 }
 
+struct str
+rec_header(const struct rec_aliases *al, const char *name)
+{
+	bool aliased;
+
+	return wanted(al, name, &aliased);
+}
+
 bool
-rec_bind(struct rows *r, const struct rec_col *cols, size_t ncol,
+rec_find(const struct rows *r, const struct rec_col *cols, size_t ncol,
     const struct rec_aliases *al, size_t *col, struct fault *f)
 {
 	const struct str *header;
@@ -212,10 +222,19 @@ rec_bind(struct rows *r, const struct rec_col *cols, size_t ncol,
 		}
 		if (col[i] == SIZE_MAX && !empty &&
 		    (cols[i].required || aliased)) {
-			not_there(f, name, header, n);
+			rec_missing(header, n, name, f);
 			return false;
 		}
 	}
+	return true;
+}
+
+bool
+rec_bind(struct rows *r, const struct rec_col *cols, size_t ncol,
+    const struct rec_aliases *al, size_t *col, struct fault *f)
+{
+	if (!rec_find(r, cols, ncol, al, col, f))
+		return false;
 	rows_bind(r, col, ncol);
 	return true;
 }

@@ -38,4 +38,13 @@ void	rec_aliases_free(struct rec_aliases *al);
 bool	rec_bind(struct rows *r, const struct rec_col *cols, size_t ncol,
 	    const struct rec_aliases *al, size_t *col, struct fault *f);
 
+/* The same without rows_bind. */
+bool	rec_find(const struct rows *r, const struct rec_col *cols, size_t ncol,
+	    const struct rec_aliases *al, size_t *col, struct fault *f);
+/* *f: there is no column called `name` in the file; the nearest one. */
+void	rec_missing(const struct str *header, size_t n, struct str name,
+	    struct fault *f);
+/* What the column `name` is called in the file. */
+struct str	rec_header(const struct rec_aliases *al, const char *name);
+
 #endif

@@ -71,7 +71,7 @@ find_format(struct rows *r, struct io_in *in, enum rows_format asked,
 	if (st != STATUS_OK)
 		return st;
 	r->format = asked;
-	if (!any && asked != ROWS_JSONL) {
+	if (!any && asked != ROWS_JSONL && asked != ROWS_TEXT) {
 		f->reason = "empty input, not even a header";
 		return STATUS_DATA;
 	}
@@ -107,11 +107,15 @@ rows_open(struct rows **out, struct io_in *in, const struct rows_opts *o,
 	r->line = o->line == 0 ? 1 : o->line;
 	r->flat = o->flat;
 	r->by_record = o->by_record;
+	r->expect = o->expect;
+	r->nexpect = o->nexpect;
 	r->row = mem_array(ROWS_BATCH, sizeof(*r->row));
 	st = find_format(r, in, o->format, f);
 	if (st == STATUS_OK && r->format == ROWS_JSONL) {
 		r->json = jsonin_open(r);
 		st = jsonin_header(r, f);
+	} else if (st == STATUS_OK && r->format == ROWS_TEXT) {
+		textin_header(r);
 	} else if (st == STATUS_OK) {
 		if (delimiter == '\0')
 			delimiter = o->format == ROWS_TSV ? '\t' : ',';
@@ -169,7 +173,8 @@ int
 rows_next(struct rows *r, struct batch *b)
 {
 	arena_reset(&r->batch);
-	return r->json != NULL ? jsonin_next(r, b) : csvin_next(r, b);
+	return r->json != NULL ? jsonin_next(r, b) : r->csv != NULL ?
+	    csvin_next(r, b) : textin_next(r, b);
 }
 
 void
@@ -184,8 +189,10 @@ rows_locate(const struct rows *r, const struct row *row, size_t cell,
 		return;
 	if (r->json != NULL)
 		jsonin_locate(r, row, col, line, column);
-	else
+	else if (r->csv != NULL)
 		csvin_locate(r, row, col, line, column);
+	else
+		*column = 1;
 }
 
 void

@@ -10,7 +10,10 @@
  * point into the read buffer or the batch's arena and live until the next
  * rows_next.
  */
-enum rows_format { ROWS_AUTO, ROWS_CSV, ROWS_TSV, ROWS_JSONL };
+enum rows_format {
+	ROWS_AUTO, ROWS_CSV, ROWS_TSV, ROWS_JSONL,
+	ROWS_TEXT	/* one text a line, in a column of that name */
+};
 
 #define ROWS_BATCH	1024
 #define ROWS_FIELD_MAX	(16u << 20)
@@ -27,6 +30,10 @@ struct row {
 	uint64_t		 line;	/* where it begins */
 	/* Not NULL: the record cannot be read; cell is then NULL. */
 	const struct fault	*bad;
+	/* JSON lines: keys that are not in the header, because the first
+	   1,000 records had none of them. */
+	const struct str	*extra;
+	size_t			 nextra;
 };
 
 struct batch {
@@ -49,6 +56,11 @@ struct rows_opts {
 	   them are empty, those beyond the header belong to no column. JSON
 	   lines made from a document: there is no column to tell. */
 	bool		 by_record;
+	/* JSON lines, unless it is NULL: the header is these names and grows
+	   by each key that comes; no record is looked at in advance, so that
+	   the first is handed out at once. Not with flat. */
+	const struct str *expect;
+	size_t		 nexpect;
 };
 
 struct rows;
@@ -63,7 +75,8 @@ enum status	rows_open(struct rows **r, struct io_in *in,
 enum rows_format rows_format(const struct rows *r);
 /*
  * The column names: the CSV header, or the keys of the first 1,000 JSON lines
- * in the order of their first use. Borrowed until rows_close.
+ * in the order of their first use. Borrowed until rows_close, with expect until
+ * the next rows_next.
  */
 const struct str *rows_header(const struct rows *r, size_t *n);
 /*

@@ -2,6 +2,7 @@
 #define CRM_ROWSIN_H
 
 #include "mem.h"
+#include "rowline.h"
 #include "rows.h"
 #include "window.h"
 
@@ -26,6 +27,9 @@ struct rows {
 	bool			 raw;
 	bool			 flat;
 	bool			 by_record;
+	const struct str	*expect;
+	size_t			 nexpect;
+	struct rowline		 lines;
 	uint64_t		 line;		/* of the record at w.start */
 	struct row		*row;		/* ROWS_BATCH of them */
 	struct str		*cell;		/* nwant for each row */
@@ -55,5 +59,8 @@ int		 jsonin_next(struct rows *r, struct batch *b);
 void		 jsonin_locate(const struct rows *r, const struct row *row,
 		    size_t col, uint64_t *line, uint64_t *column);
 void		 jsonin_close(struct jsonin *j);
+
+void		 textin_header(struct rows *r);
+int		 textin_next(struct rows *r, struct batch *b);
 
 #endif

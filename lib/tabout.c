@@ -115,12 +115,9 @@ put_quoted(char *p, struct str s)
 	return p;
 }
 
-/*
- * s as a field at p, where there is room for csv_room; returns the end. Few
- * bytes make it need quotes, blanks at its ends among them.
- */
-static char *
-put_field(char *p, struct str s)
+/* Few bytes make it need quotes, blanks at its ends among them. */
+char *
+csv_field(char *p, struct str s)
 {
 	if (s.len == 0)
 		return p;
@@ -131,18 +128,26 @@ put_field(char *p, struct str s)
 	return p + s.len;
 }
 
-static size_t
-csv_room(struct str s)
-{
-	return s.len * 2 + 2;
-}
-
 void
 csv_put(struct io_out *out, struct str s)
 {
-	char *p = io_out_room(out, csv_room(s));
+	char *p = io_out_room(out, CSV_ROOM(s));
 
-	io_out_used(out, (size_t)(put_field(p, s) - p));
+	io_out_used(out, (size_t)(csv_field(p, s) - p));
+}
+
+/*
+ * Is a byte of these eight below 0x20, a quote or a backslash? Bytes of 0x80
+ * and more are none; x - 1 borrows into the high bit where x was 0.
+ */
+static bool
+json_special(uint64_t x)
+{
+	const uint64_t one = UINT64_C(0x0101010101010101), high = one << 7;
+	uint64_t quote = x ^ (one * '"'), slash = x ^ (one * '\\');
+
+	return (((x - one * 0x20) | (quote - one) | (slash - one)) & ~x &
+	    high) != 0;
 }
 
 void
@@ -151,12 +156,20 @@ json_put(struct buf *out, struct str s)
 	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
 	const char *k;
 	char *p = buf_room(out, s.len * 6 + 2), *start = p;
+	uint64_t eight;
 	size_t i;
 
 	*p++ = '"';
 	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+		unsigned char c;
 
+		for (; s.len - i > 8; i += 8, p += 8) {
+			memcpy(&eight, s.p + i, 8);
+			if (json_special(eight))
+				break;
+			memcpy(p, &eight, 8);
+		}
+		c = (unsigned char)s.p[i];
 		if (c >= 0x20 && c != '"' && c != '\\') {
 			*p++ = s.p[i];
 			continue;
@@ -203,7 +216,7 @@ csv_line(struct tabout *t, const struct str *cell)
 	if (t->ncol == 1 && cell[0].len == 0)
 		io_out_put(t->out, "\"\"", 2);
 	for (i = 0; i < t->ncol; i++)
-		room += csv_room(cell[i]);
+		room += CSV_ROOM(cell[i]);
 	start = p = io_out_room(t->out, room);
 	for (i = 0; i < t->ncol; i++) {
 		if (i > 0)
@@ -212,7 +225,7 @@ csv_line(struct tabout *t, const struct str *cell)
 			memcpy(p, cell[i].p, cell[i].len);
 			p += cell[i].len;
 		} else
-			p = put_field(p, cell[i]);
+			p = csv_field(p, cell[i]);
 	}
 	*p++ = '\n';
 	io_out_used(t->out, (size_t)(p - start));

@@ -39,6 +39,9 @@ void		tab_close(struct tabout *t);
 
 /* One CSV field, quoted when needed. */
 void		csv_put(struct io_out *out, struct str s);
+/* The same at p, which has CSV_ROOM bytes; returns its end. */
+#define CSV_ROOM(s)	((s).len * 2 + 2)
+char		*csv_field(char *p, struct str s);
 /* One JSON string with its quotes, for valid UTF-8. */
 void		json_put(struct buf *out, struct str s);
 /* The same for any bytes, as names of files are: U+FFFD for each bad one. */

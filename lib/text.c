@@ -181,6 +181,29 @@ peek(struct str s, size_t n)
 	return utf8_next((struct str){ s.p + n, s.len - n }, &cp) > 0 ? cp : 0;
 }
 
+/*
+ * How many bytes are characters that stay whatever stands beside them: ASCII,
+ * U+4000 to U+9FFF, and the punctuation at U+3000 and U+FF00.
+ */
+static size_t
+plain_bytes(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p, *from = p;
+	const unsigned char *end = p + s.len, *last = p;
+
+	for (; p < end; last = p, p += *p < 0x80 ? 1 : 3) {
+		if (*p >= ' ' && *p < 0x7f)
+			continue;
+		if (end - p < 3 || (p[1] & 0xc0) != 0x80 ||
+		    (p[2] & 0xc0) != 0x80 || !((*p >= 0xe4 && *p <= 0xe9) ||
+		    (*p == 0xe3 && p[1] == 0x80) ||
+		    (*p == 0xef && p[1] == 0xbc)))
+			break;
+	}
+	/* What follows may change the last one, as a joiner does a digit. */
+	return (size_t)(last - from);
+}
+
 void
 text_clean(struct buf *out, struct str s)
 {
@@ -188,6 +211,12 @@ text_clean(struct buf *out, struct str s)
 	size_t n;
 
 	for (; s.len > 0; s.p += n, s.len -= n) {
+		n = plain_bytes(s);
+		if (n > 0) {
+			buf_put(out, s.p, n);
+			prev = ' ';
+			continue;
+		}
 		n = utf8_next(s, &cp);
 		if (n == 0) {
 			n = 1;

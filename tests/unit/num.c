@@ -88,6 +88,8 @@ print_real_random(void)
 		for (k = (int)(seed >> 50) % 14 - 6; k != 0; k += k < 0 ? 1 :
 		    -1)
 			v = k < 0 ? v / 10 : v * 10;
+		if (i % 3 == 0 && v != 0)
+			v = -v;
 		n = num_print_real(v, precision, out);
 		snprintf(want, sizeof(want), "%.*g", precision, v);
 		if (!str_eq((struct str){ out, n }, str_z(want))) {

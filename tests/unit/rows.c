@@ -185,6 +185,122 @@ json_in_pieces(void)
 	buf_free(&file);
 }
 
+static void
+text_in_pieces(void)
+{
+	static const char *const line[] = { "one text, with \"quotes\"\n", "\n",
+	    "\r\n", " {\"a\":1}\r\n", "\xe4\xb8\xad\xe6\x96\x87\n",
+	    "\xff\n", "a\rb\n" };
+	struct rows_opts o = { .format = ROWS_TEXT };
+	struct buf file = { 0 };
+	int i, k;
+
+	for (i = 0; i < 20; i++) {
+		file.len = 0;
+		for (k = 0; k < 200; k++)
+			buf_z(&file, line[below(7)]);
+		if (i % 2 == 0)
+			buf_z(&file, "the last");
+		same_in_pieces(buf_view(&file), &o);
+	}
+	file.len = 0;
+	buf_put(&file, "a\0b\nc\n", 6);
+	same_in_pieces(buf_view(&file), &o);
+	buf_free(&file);
+}
+
+/* A reader that must not be asked for more than one line in advance. */
+static ssize_t
+line_read(void *ctx, struct io_in *below_it, void *p, size_t n)
+{
+	int *lines = ctx;
+	ssize_t got;
+	size_t i = 0;
+
+	for (; i < n; i++) {
+		got = io_in_read(below_it, (char *)p + i, 1);
+		if (got != 1 || ((char *)p)[i] == '\n')
+			break;
+	}
+	++*lines;
+	return got < 0 ? got : (ssize_t)(i + (got == 1));
+}
+
+/* With expect a record is there as soon as it was read, and no key is lost. */
+static void
+expected_columns(void)
+{
+	static const char file[] = "{\"b\":1,\"x\":2}\n"
+	    "{\"x\":3,\"y\":4,\"y\":5}\n{\"a\":6,\"z\":7}\n";
+	const struct str name[] = { STR("a"), STR("b") };
+	const size_t col[] = { 0, 1 };
+	struct rows_opts o = { .format = ROWS_JSONL, .expect = name,
+	    .nexpect = 2 };
+	int lines = 0;
+	struct io_in *in = io_in_filter(io_in_memory("test", str_z(file)),
+	    &lines, line_read, NULL);
+	struct rows *r;
+	struct fault f;
+	struct batch b;
+	size_t n;
+
+	CHECK(rows_open(&r, in, &o, &f) == STATUS_OK);
+	rows_header(r, &n);
+	CHECK_INT(n, 2);
+	rows_bind(r, col, 2);
+	CHECK(rows_next(r, &b) == 1);
+	CHECK_INT(lines, 1);
+	CHECK_INT(b.n, 1);
+	CHECK_STR(b.row[0].cell[1], "1");
+	CHECK_INT(b.row[0].nextra, 0);
+	CHECK_STR(rows_header(r, &n)[2], "x");
+	CHECK_INT(n, 3);
+	CHECK(rows_next(r, &b) == 1);
+	CHECK(b.row[0].bad != NULL);
+	CHECK_STR(str_z(b.row[0].bad->reason), "the same key twice");
+	CHECK(rows_next(r, &b) == 1);
+	CHECK_STR(b.row[0].cell[0], "6");
+	rows_header(r, &n);
+	CHECK_INT(n, 5);
+	CHECK(rows_next(r, &b) == 0);
+	rows_close(r);
+	io_in_close(in);
+}
+
+/* A key that the first 1,000 records lack. */
+static void
+extra_keys(void)
+{
+	struct rows_opts o = { .format = ROWS_JSONL };
+	struct buf file = { 0 };
+	struct io_in *in;
+	struct rows *r;
+	struct fault f;
+	struct batch b;
+	size_t i, rows = 0, extra = 0, col = 0;
+
+	for (i = 0; i < 1000; i++)
+		buf_z(&file, "{\"a\":1}\n");
+	buf_z(&file, "{\"c\":1,\"a\":2,\"b\":3}\n");
+	in = io_in_memory("test", buf_view(&file));
+	CHECK(rows_open(&r, in, &o, &f) == STATUS_OK);
+	rows_bind(r, &col, 1);
+	for (; rows_next(r, &b) == 1; rows += b.n)
+		for (i = 0; i < b.n; i++)
+			if (b.row[i].nextra > 0) {
+				extra++;
+				CHECK_INT(b.row[i].line, 1001);
+				CHECK_INT(b.row[i].nextra, 2);
+				CHECK_STR(b.row[i].extra[0], "b");
+				CHECK_STR(b.row[i].cell[0], "2");
+			}
+	CHECK_INT(rows, 1001);
+	CHECK_INT(extra, 1);
+	rows_close(r);
+	io_in_close(in);
+	buf_free(&file);
+}
+
 static uint64_t
 number(const char *p, size_t n)
 {
@@ -511,6 +627,9 @@ main(void)
 {
 	RUN(csv_in_pieces);
 	RUN(json_in_pieces);
+	RUN(text_in_pieces);
+	RUN(expected_columns);
+	RUN(extra_keys);
 	RUN(windows);
 	RUN(places);
 	RUN(quotes_in_vain);

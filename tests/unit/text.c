@@ -86,6 +86,10 @@ clean(void)
 		{ LIT("\xef\xbb\xbf" "bom"), "\\ufeffbom" },
 		{ LIT("bad\xff\xe4\xb8 utf8"), "bad\\xff\\xe4\\xb8 utf8" },
 		{ LIT("\xed\xa0\x80"), "\\xed\\xa0\\x80" },
+		{ LIT("中文" ZWJ "，（a）"), "中文\\u200d，（a）" },
+		{ LIT("中文\xe4\xb8"), "中文\\xe4\\xb8" },
+		{ LIT("ab中\x1b文\n\n、x"), "ab中\\x1b文 、x" },
+		{ LIT("ab\xe5" "ab中"), "ab\\xe5ab中" },
 		{ LIT(""), "" },
 	};
 	struct buf b = { 0 };

@@ -1,0 +1,246 @@
+/* Aspects of a text: the words that name them, judged clause by clause. */
+#include "aspect.h"
+#include "textrulesin.h"
+
+#define APART	2	/* symbols between words of two aspects: two opinions */
+#define BARE	3	/* symbols beside the word: no opinion in a clause */
+#define NEAR	2	/* symbols from a negator to the word at most */
+#define NEGATOR	4	/* symbols of a negator, and what only looks like one */
+
+/* The words of one clause: numbers from i to next - 1 of h->aspect. */
+struct span {
+	struct clause	clause;
+	size_t		i, next;
+	int64_t		whole;		/* of the clause, when judged */
+	bool		judged;
+	struct clause	sentence;	/* around it, and what that says */
+	int64_t		around;
+};
+
+struct finder {
+	const struct texthits	*h;
+	const struct textrules	*t;
+	const struct symbols	*s;
+	struct aspect_judge	 j;
+};
+
+static int64_t
+judge(const struct finder *f, uint32_t begin, uint32_t end)
+{
+	return f->j.range(f->j.arg, f->s, begin, end - begin);
+}
+
+static uint64_t
+aspects_of(const struct finder *f, size_t i)
+{
+	return f->t->rule[f->h->aspect[i].rule].pub.categories;
+}
+
+/*
+ * All of the clause. When it says nothing and hardly has room to, as in "the
+ * delivery, far too slow", the next one too, if no aspect is named there.
+ */
+static int64_t
+judge_clause(const struct finder *f, struct span *p)
+{
+	const struct texthit *a = &f->h->aspect[p->i];
+	struct clause *c = &p->clause, next = *c;
+
+	if (p->judged)
+		return p->whole;
+	p->judged = true;
+	p->whole = judge(f, c->begin, c->end);
+	if (p->whole != 0 || c->end - c->begin > a->n + BARE ||
+	    c->end >= f->s->n ||
+	    symbol_kind(&f->s->p[c->end - 1]) == SYMBOL_END)
+		return p->whole;
+	clause_find(&next, f->s, c->end);
+	if (p->next == f->h->naspects ||
+	    f->h->aspect[p->next].first >= next.end)
+		p->whole = judge(f, c->begin, next.end);
+	return p->whole;
+}
+
+/*
+ * What the sentence adds to its clause, "the courier knocked, great": so little
+ * that it sways only a clause that is not sure. Judged once for all clauses.
+ */
+static int64_t
+judge_sentence(const struct finder *f, struct span *p)
+{
+	const struct symbol *s = f->s->p;
+	const int64_t most = f->j.sway;
+	struct clause c = p->clause;
+	int64_t v;
+
+	if (most == 0 || p->sentence.end > c.begin)
+		return p->around;
+	while (c.begin > p->sentence.end &&
+	    symbol_kind(&s[c.begin - 1]) != SYMBOL_END)
+		c.begin--;
+	while (c.end < f->s->n && symbol_kind(&s[c.end - 1]) != SYMBOL_END)
+		c.end++;
+	p->sentence = c;
+	v = judge(f, c.begin, c.end);
+	p->around = v > most ? most : v < -most ? -most : v;
+	return p->around;
+}
+
+/*
+ * Is the hit of a negator inside a word that only looks like it? What the
+ * length of those with gaps says depends on the run: they are left alone.
+ */
+static bool
+excused(const struct finder *f, size_t from, struct automaton_hit g)
+{
+	const struct automaton_hits *w = &f->h->work->hits;
+	const struct automaton_hit *b;
+
+	for (; from < w->n && w->p[from].first <= g.first; from++) {
+		b = &w->p[from];
+		if (PAYLOAD_KIND(b->payload) == TERM_NOT_BUT &&
+		    !PAYLOAD_GAPS(b->payload) &&
+		    b->first + b->n >= g.first + g.n)
+			return true;
+	}
+	return false;
+}
+
+/* "Not a fake": an odd number of negators right before the word? */
+static bool
+turned(const struct finder *f, uint32_t clause, uint32_t first)
+{
+	const struct automaton_hits *w = &f->h->work->hits;
+	uint32_t begin = first - clause > NEAR + NEGATOR ?
+	    first - NEAR - NEGATOR : clause, free_from = begin;
+	size_t low = 0, high = w->n, from;
+	struct automaton_hit g;
+	bool odd = false;
+
+	while (low < high) {
+		from = low + (high - low) / 2;
+		if (w->p[from].first < begin)
+			low = from + 1;
+		else
+			high = from;
+	}
+	for (from = low; low < w->n && w->p[low].first < first; low++) {
+		g = w->p[low];
+		if (PAYLOAD_KIND(g.payload) != TERM_NOT ||
+		    PAYLOAD_GAPS(g.payload) || g.first < free_from ||
+		    g.first + g.n > first ||
+		    first - g.first - g.n > NEAR || excused(f, from, g))
+			continue;
+		odd = !odd;
+		free_from = g.first + g.n;
+	}
+	return odd;
+}
+
+/*
+ * What the clause says round word i: up to the word of another aspect, if there
+ * is room for an opinion before it; else all of it.
+ */
+static int64_t
+judge_word(const struct finder *f, struct span *p, size_t i)
+{
+	const struct texthit *a = f->h->aspect;
+	uint32_t begin = p->clause.begin, end = p->clause.end;
+	uint64_t mine = aspects_of(f, i);
+	size_t k;
+	int64_t v;
+
+	if (turned(f, begin, a[i].first)) {
+		v = judge(f, a[i].first, a[i].first + a[i].n);
+		if (v < 0)
+			return -v;
+	}
+	for (k = i; k > p->i; k--) {
+		if (aspects_of(f, k - 1) == mine)
+			continue;
+		if (a[k - 1].first + a[k - 1].n + APART <= a[i].first)
+			begin = a[i].first;
+		break;
+	}
+	for (k = i + 1; k < p->next && aspects_of(f, k) == mine;)
+		k++;
+	if (k < p->next && a[i].first + a[i].n + APART <= a[k].first)
+		end = a[k].first;
+	if (begin != p->clause.begin || end != p->clause.end) {
+		v = judge(f, begin, end);
+		if (v != 0)
+			return v;
+	}
+	return judge_clause(f, p);
+}
+
+static void
+add(struct aspects *out, unsigned category, int64_t v)
+{
+	size_t i;
+
+	for (i = 0; i < out->n && out->one[i].category != category;)
+		i++;
+	if (i == out->n)
+		out->one[out->n++] = (struct aspect){ category, 0 };
+	out->one[i].sum += v;
+}
+
+/* Each aspect once, by the first of its words. */
+static void
+add_clause(struct aspects *out, const struct finder *f, struct span *p)
+{
+	uint64_t done = 0, new;
+	unsigned bit;
+	int64_t v;
+	size_t i;
+
+	for (i = p->i; i < p->next; i++) {
+		new = aspects_of(f, i) & ~done;
+		if (new == 0)
+			continue;
+		v = judge_word(f, p, i) + judge_sentence(f, p);
+		for (bit = 0; bit < CATEGORIES; bit++)
+			if ((new >> bit & 1) != 0)
+				add(out, bit, v);
+		done |= new;
+	}
+}
+
+void
+aspects_run(struct aspects *out, const struct texthits *h,
+    const struct textrules *t, const struct symbols *s,
+    struct aspect_judge j)
+{
+	const struct finder f = { h, t, s, j };
+	struct span p = { 0 };
+	size_t i;
+
+	out->n = 0;
+	for (i = 0; i < h->naspects; i = p.next) {
+		clause_find(&p.clause, s, h->aspect[i].first);
+		p.i = i;
+		for (p.next = i; p.next < h->naspects &&
+		    h->aspect[p.next].first < p.clause.end;)
+			p.next++;
+		p.judged = false;
+		add_clause(out, &f, &p);
+	}
+}
+
+void
+aspects_cell(struct buf *out, const struct textrules *t,
+    const struct aspects *a)
+{
+	size_t i;
+	int64_t sum;
+
+	for (i = 0; i < a->n; i++) {
+		sum = a->one[i].sum;
+		if (i > 0)
+			buf_byte(out, ';');
+		buf_str(out, t->category[a->one[i].category]);
+		buf_z(out, sum > 0 ? ":positive" : sum < 0 ? ":negative" :
+		    ":neutral");
+	}
+}

@@ -1,0 +1,56 @@
+#ifndef CRM_AUTOMATON_H
+#define CRM_AUTOMATON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct symbol;
+
+/*
+ * Many literals at once: a trie over symbol codes, entered at each symbol of a
+ * text where two bits say that one may begin. Time is that of the text, times
+ * the longest pattern where a text is made of beginnings.
+ */
+struct automaton;
+
+#define AUTOMATON_LONGEST	64	/* symbols of a pattern */
+
+struct automaton_hit {
+	uint32_t	payload;
+	uint32_t	first;		/* symbol */
+	uint32_t	n;		/* symbols */
+};
+
+/* A zeroed one is empty; the array is kept from text to text. */
+struct automaton_hits {
+	struct automaton_hit	*p;
+	size_t			 n, cap;
+};
+
+struct automaton *automaton_new(void);
+/*
+ * Add a pattern of 1 to AUTOMATON_LONGEST codes; false, and nothing added, for
+ * another length. Payloads need not differ; the same codes may come with many,
+ * and each gives a hit.
+ */
+bool	automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
+	    uint32_t payload);
+/* After the last automaton_add, before the first automaton_run. */
+void	automaton_ready(struct automaton *a);
+/*
+ * All hits in n symbols, in place of what is in *out: by first symbol, then by
+ * length, then in the order in which they were added. *a is not changed, so
+ * threads may share it.
+ */
+void	automaton_run(const struct automaton *a, const struct symbol *s,
+	    size_t n, struct automaton_hits *out);
+/*
+ * Keep of the hits of automaton_run those of leftmost longest matches that do
+ * not overlap (all payloads of each).
+ */
+void	automaton_longest(struct automaton_hits *h);
+void	automaton_hits_free(struct automaton_hits *h);
+void	automaton_free(struct automaton *a);
+
+#endif

@@ -1,0 +1,135 @@
+/* Why a text got its verdict: shares of a logit, by span. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "judgein.h"
+#include "mem.h"
+
+/* An n-gram of 1, 2 or 3 symbols gives each of them a whole part of PARTS. */
+#define PARTS	6
+
+static void
+add_share(struct shares *out, enum share_kind kind, int64_t share)
+{
+	if (out->n == out->cap) {
+		out->cap = out->cap * 2 + 16;
+		out->p = mem_grow(out->p, out->cap, sizeof(*out->p));
+	}
+	out->p[out->n++] = (struct share){ .kind = kind, .share = share };
+}
+
+static int64_t
+weight_of(const struct judge *j, uint32_t cell, enum judge_head h)
+{
+	int q = model_q(j->model, cell, h);
+
+	return (int64_t)q * abs(q);
+}
+
+/* The weights of a block, divided among the symbols; *ends: of no symbol. */
+static void
+divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
+    size_t n, int64_t *ends)
+{
+	size_t i, k, q, first, symbols;
+	int64_t w;
+
+	for (i = 0; i < b->n; i++)
+		for (k = 0; k < NGRAM_ORDER; k++) {
+			w = weight_of(j, b->cell[NGRAM_ORDER * i + k], h) *
+			    PARTS;
+			symbols = ngram_span(b->at + i, k + 1, n, &first);
+			if (symbols == 0)
+				*ends += w;
+			for (q = 0; q < symbols; q++)
+				j->part[first + q] += w / (int64_t)symbols;
+		}
+	for (i = 0; i < b->nscope; i++)
+		j->part[b->at + b->where[i]] +=
+		    weight_of(j, b->scope[i], h) * PARTS;
+}
+
+/* May symbol i join the span before it? Sentences and clauses are apart. */
+static bool
+joins(const struct symbol *s, size_t i, int64_t span, int64_t share)
+{
+	enum symbol_kind before = symbol_kind(&s[i - 1]);
+
+	if (before == SYMBOL_END || before == SYMBOL_COMMA)
+		return symbol_kind(&s[i]) == before;
+	return (span < 0) == (share < 0) || symbol_kind(&s[i]) >= SYMBOL_END;
+}
+
+/*
+ * Sums up to each symbol are rounded, so that the spans add up to the rounded
+ * whole, which is returned, and none is off by more than a unit.
+ */
+static int64_t
+spans(const struct judge *j, const struct symbols *s,
+    const struct model_head *head, double root, struct shares *out)
+{
+	struct share *last = NULL;
+	int64_t sum = 0, before = 0, now;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		sum += j->part[i];
+		now = judge_scaled(head, (double)sum / PARTS, root);
+		if (last == NULL || !joins(s->p, i, last->share,
+		    now - before)) {
+			add_share(out, SHARE_TEXT, 0);
+			last = &out->p[out->n - 1];
+			last->start = s->p[i].start;
+		}
+		last->share += now - before;
+		last->len = s->p[i].start + s->p[i].len - last->start;
+		before = now;
+	}
+	return before;
+}
+
+void
+judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
+    struct shares *out)
+{
+	const struct model_head *head =
+	    &j->model->head[model_script(s->p, s->n)][h];
+	struct verdict v;
+	struct ngram_block b;
+	size_t cells = 0, i;
+	int64_t ends = 0, all, sum, text;
+	double root;
+
+	if (s->n > j->cap) {
+		j->cap = s->n * 2;
+		j->part = mem_grow(j->part, j->cap, sizeof(*j->part));
+	}
+	if (s->n > 0)
+		memset(j->part, 0, s->n * sizeof(*j->part));
+	out->n = 0;
+	b = (struct ngram_block){ 0 };
+	while (ngram_next(j->ngram, s->p, s->n, &b)) {
+		divide(j, &b, h, s->n, &ends);
+		cells += b.n * NGRAM_ORDER + b.nscope;
+	}
+	root = sqrt((double)cells);
+	for (sum = ends, i = 0; i < s->n; i++)
+		sum += j->part[i];
+	all = judge_scaled(head, (double)sum / PARTS, root);
+	text = spans(j, s, head, root, out);
+	lexicon_score(j->lexicon, s->p, s->n, &j->rules);
+	sum = judge_rule(head, &j->rules);
+	add_share(out, SHARE_RULE, sum);
+	if (h == JUDGE_POLAR) {
+		judge_text(j, s, &v);
+		add_share(out, SHARE_STRENGTH, judge_strength(head, v.logit));
+	}
+	add_share(out, SHARE_BASE, head->base + all - text);
+}
+
+void
+shares_free(struct shares *s)
+{
+	free(s->p);
+	*s = (struct shares){ 0 };
+}

@@ -1,0 +1,48 @@
+#ifndef CRM_LEARN_H
+#define CRM_LEARN_H
+
+#include "diag.h"
+#include "labels.h"
+#include "model.h"
+
+struct lexicon;
+struct symbols;
+
+/*
+ * Training: rows are given file by file (a file is a domain), the model comes
+ * out. The same rows in the same order give the same bytes, on every machine
+ * and with any number of threads.
+ */
+struct learn;
+
+struct learn_options {
+	const struct lexicon	*lexicon;	/* borrowed */
+	const struct model	*base;		/* NULL: a model of its own */
+	uint64_t		 seed;
+	unsigned		 threads;	/* 1 or 2 */
+};
+
+/* What a delta is worth: rows that were held back from a first fit. */
+struct learn_held {
+	uint64_t	rows;
+	uint64_t	right;		/* with the new model */
+	uint64_t	baseright;	/* with the base alone */
+};
+
+struct learn	*learn_new(const struct learn_options *o);
+/* Rows from here on are of this file. digest: for the manifest, may be "". */
+void		learn_file(struct learn *l, const char *name);
+void		learn_add(struct learn *l, const struct symbols *s,
+		    enum label label);
+/* The digest of the file given last, for the manifest: known at its end. */
+void		learn_digest(struct learn *l, const char *sha256);
+/*
+ * Fit. STATUS_OK and *m, which the caller frees; STATUS_DATA with a line in err
+ * when the rows do not do: none, or one class alone. held may be NULL; it is
+ * set with a base only.
+ */
+enum status	learn_fit(struct learn *l, struct model **m,
+		    struct learn_held *held, struct buf *err);
+void		learn_free(struct learn *l);
+
+#endif

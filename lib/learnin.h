@@ -1,0 +1,89 @@
+#ifndef CRM_LEARNIN_H
+#define CRM_LEARNIN_H
+
+#include "learn.h"
+#include "modelin.h"
+
+/* How a model is fitted; what was chosen is in learn.c. */
+struct fit_settings {
+	unsigned	runs;		/* whose mean is kept */
+	unsigned	passes;		/* of a run */
+	float		rate;		/* of AdaGrad */
+	float		rulerate;	/* of the rule layer's weights */
+	float		smooth;		/* of the log odds ratios, in rows */
+	float		domain;		/* files weigh as rows^(1 - domain) */
+	float		start;		/* AdaGrad: what a sum starts with */
+	float		single;		/* weight of a file of one class */
+	bool		natural;	/* classes of a file as they are */
+};
+
+struct learn_row {
+	uint64_t	at;		/* of its cells */
+	uint32_t	n;
+	uint16_t	file;
+	int8_t		label;		/* enum label, then enum sentiment */
+	uint8_t		script;		/* enum model_script */
+	int16_t		dense[LEXICON_FEATURES];
+};
+
+struct learn_source {
+	char		*name;
+	char		*digest;
+	uint64_t	 count[LABEL_BAD + 1];	/* by enum label */
+	uint64_t	 neutral;		/* rows, after read_labels */
+};
+
+struct learn {
+	struct learn_options	 o;
+	struct fit_settings	 set[MODEL_HEADS];
+	struct fit_settings	 delta;
+	struct ngram		*ngram;
+	struct lexicon_sum	 rules;
+	struct learn_source	*file;
+	size_t			 nfile, filecap;
+	struct learn_row	*row;
+	size_t			 n, cap;
+	uint32_t		*cell;
+	size_t			 ncell, cellcap;
+};
+
+/* What a fit starts from, and what it gives: logits as sums of floats. */
+struct fit_cell {
+	float	w;			/* times scale: the weight */
+	float	g;			/* sum of squared gradients */
+	float	scale;			/* |log odds ratio| */
+	float	sum;			/* of w after each run */
+};
+
+struct fit {
+	const struct learn	*from;
+	enum judge_head		 head;
+	struct fit_settings	 set;
+	uint64_t		 seed;
+	/* By row: +1, -1, 0 to leave it out; a base's logits or NULL. */
+	const int8_t		*target;
+	const float		*offset;
+	struct fit_cell		*cell;	/* NGRAM_CELLS; then w: the weight */
+	double			 dense[LEXICON_FEATURES];
+	double			 base;
+};
+
+/* The head's target of a row: +1, -1, or 0 for none. */
+int8_t		learn_target(const struct learn_row *r, enum judge_head h);
+/* Fit f->cell, dense and base; f->cell is zeroed. */
+void		fit_run(struct fit *f);
+/* The logit of a row by what was fitted, without offset. */
+double		fit_logit(const struct fit *f, const struct learn_row *r);
+/* A weight as q|q|, to the nearest, |q| <= max. */
+int		learn_quantise(double x, int max);
+/* A logit in 1/JUDGE_UNIT. */
+int64_t		learn_fixed(double x);
+uint64_t	learn_count(const struct learn *l, enum sentiment s);
+/*
+ * Fit m, which is a copy of l->o.base, to the rows: what differs is added to
+ * it, as far as rows that a fit has not seen bear it out.
+ */
+void		learn_delta(struct learn *l, struct model *m,
+		    struct learn_held *held);
+
+#endif

@@ -1,0 +1,301 @@
+/* The rule layer at work: what a text's polar words come to. */
+#include "lexiconin.h"
+
+/*
+ * In percent, but REACH. Tried on labelled reviews, posts and tweets with the
+ * layer alone as the judge; near these, other sizes are as good.
+ */
+#define REACH		3	/* symbols from a modifier to its word */
+#define TURN_PRAISE	90	/* not good is nearly as bad as bad */
+#define TURN_BLAME	45	/* not bad is less than good */
+#define BUT_AFTER	200
+#define BUT_BEFORE	75
+#define THOUGH		75
+#define EXCLAIMED	110
+#define ASKED		80
+#define CAPITALS	125
+#define ADVERB		125	/* awfully good */
+#define DEGREE_LEAST	25
+#define DEGREE_MOST	300
+
+/* A sentence, and the words that wait for one that they modify. */
+struct walk {
+	const struct lexicon	*l;
+	const struct symbol	*s;
+	uint32_t		 n;
+	struct lexicon_sum	*out;
+	size_t		 sentence;	/* its first term */
+	size_t		 but;		/* the first term behind but */
+	size_t		 last, lastend;	/* terms of the last one with any */
+	uint32_t	 first, end;	/* of the modifiers; end 0: none */
+	uint32_t	 nots;
+	int32_t		 degree;
+	uint32_t	 cues;
+	uint32_t	 tail;		/* behind the last end */
+	bool		 turned, though, open, asks, exclaims, ended;
+};
+
+static int32_t
+percent(int32_t value, int32_t by)
+{
+	return value * by / 100;
+}
+
+static int32_t
+clamp(int32_t v, int32_t least, int32_t most)
+{
+	return v < least ? least : v > most ? most : v;
+}
+
+/* A clause ends here if it is so. */
+static inline void
+clause_end(struct walk *w, bool yes)
+{
+	w->end = if_so(!yes, w->end);
+	w->though &= !yes;
+}
+
+/* Weigh the terms of the sentence that ends here. */
+static void
+sentence_end(struct walk *w)
+{
+	struct lexicon_sum *out = w->out;
+	struct lexicon_term *t;
+	size_t i;
+
+	i = w->turned | w->exclaims | w->asks ? w->sentence : out->n;
+	for (; i < out->n; i++) {
+		t = &out->term[i];
+		if (w->turned && i >= w->but) {
+			t->value = percent(t->value, BUT_AFTER);
+			t->why |= LEXICON_AFTER;
+		} else if (w->turned) {
+			t->value = percent(t->value, BUT_BEFORE);
+			t->why |= LEXICON_BEFORE;
+		}
+		if (w->exclaims) {
+			t->value = percent(t->value, EXCLAIMED);
+			t->why |= LEXICON_EXCLAIMED;
+		}
+		if (w->asks) {
+			t->value = percent(t->value, ASKED);
+			t->why |= LEXICON_ASKED;
+		}
+	}
+	if (w->sentence < out->n) {
+		w->last = w->sentence;
+		w->lastend = out->n;
+	}
+	out->sentences += w->open;
+	out->asked += w->open && w->asks;
+	w->sentence = w->but = out->n;
+	w->cues = 0;
+	w->turned = w->open = w->asks = w->exclaims = false;
+	clause_end(w, true);
+}
+
+/* More of a sentence, perhaps a new one. "?!" is one end, so it waited. */
+static inline void
+go_on(struct walk *w)
+{
+	if (w->ended)
+		sentence_end(w);
+	w->ended = false;
+	w->open = true;
+}
+
+/* The symbol at `at` ends a sentence. */
+static void
+mark(struct walk *w, uint32_t at)
+{
+	const struct symbol *s = &w->s[at];
+
+	if (at > w->tail)
+		go_on(w);
+	w->asks |= s->code == '?';
+	w->exclaims |= s->code == '!';
+	w->ended = true;
+	w->tail = at + 1;
+}
+
+static inline bool
+reached(const struct walk *w, uint32_t first)
+{
+	return (w->end != 0) & (first - w->end < REACH);
+}
+
+/* A negator or a degree word; it joins those that wait and are near. */
+static void
+modify(struct walk *w, const struct match_hit *h, const struct deed *e)
+{
+	bool near = reached(w, h->first);
+
+	w->first -= if_so(!near, w->first - h->first);
+	w->nots = if_so(near, w->nots);
+	w->degree = 100 + (int32_t)if_so(near, (uint32_t)(w->degree - 100));
+	w->end = h->first + h->n;
+	if (e->kind == ENTRY_NOT)
+		w->nots++;
+	else
+		w->degree = clamp(percent(w->degree, e->kind == ENTRY_ADVERB ?
+		    ADVERB : e->value), DEGREE_LEAST, DEGREE_MOST);
+}
+
+/* What stands behind a word scales it: "good indeed". */
+static void
+behind(struct walk *w, const struct match_hit *h, const struct deed *e)
+{
+	struct lexicon_sum *out = w->out;
+	struct lexicon_term *t = out->term + out->n - 1;
+
+	if (out->n == w->sentence || t->first + t->n != h->first ||
+	    w->l->deed[t->entry].firm)
+		return;
+	t->n += h->n;
+	t->value = percent(t->value, e->value);
+	t->degree = percent(t->degree, e->value);
+	t->why |= LEXICON_DEGREE;
+}
+
+/* Turn and scale a term by the words that wait. */
+static void
+apply(struct walk *w, struct lexicon_term *t)
+{
+	bool near = reached(w, t->word);
+	uint32_t nots = if_so(near, w->nots);
+	uint32_t more = if_so(near, t->first - w->first);
+
+	t->n += more;
+	t->first -= more;
+	t->degree += (int32_t)if_so(near, (uint32_t)(w->degree - 100));
+	t->value = percent(t->value, t->degree);
+	t->why |= if_so(t->degree != 100, LEXICON_DEGREE);
+	/* A cue turns praise alone: "who would like it"; "who would not". */
+	if (w->cues > 0 && t->value > 0)
+		nots++;
+	if (nots >= 2)
+		t->why |= LEXICON_TWICE;
+	if (nots % 2 == 0)
+		return;
+	t->why |= LEXICON_NEGATED;
+	t->value = -percent(t->value, t->value > 0 ? TURN_PRAISE : TURN_BLAME);
+}
+
+static void
+term(struct walk *w, const struct match_hit *h, const struct deed *e)
+{
+	struct lexicon_sum *out = w->out;
+	struct lexicon_term *t;
+
+	if (out->n == out->cap)
+		out->term = mem_room(out->term, out->n + 1, &out->cap,
+		    sizeof(*out->term));
+	t = &out->term[out->n++];
+	*t = (struct lexicon_term){ .first = h->first, .n = h->n,
+	    .word = h->first, .entry = h->entry, .value = e->value,
+	    .degree = 100 };
+	if (e->kind == ENTRY_CUE) {
+		t->why |= LEXICON_CUE;
+		w->cues++;
+	} else if (!e->firm)
+		apply(w, t);
+	if (w->s[h->first].kind & SYMBOL_CAPS) {
+		t->value = percent(t->value, CAPITALS);
+		t->why |= LEXICON_CAPITALS;
+	}
+	if (w->though) {
+		t->value = percent(t->value, THOUGH);
+		t->why |= LEXICON_BEFORE;
+	}
+	w->end = 0;
+}
+
+/* Does a word that can be scaled begin where h ends? */
+static bool
+before_word(const struct walk *w, const struct match_hit *h)
+{
+	uint32_t at = h->first + h->n;
+	const struct deed *e;
+	struct match_hit next;
+
+	if (at == w->n || !match_at(w->l, w->s, w->n, at, &next))
+		return false;
+	e = &next.deed;
+	return !e->firm && (e->kind == ENTRY_DEGREE ||
+	    e->kind == ENTRY_ADVERB ||
+	    (e->kind == ENTRY_WORD && e->value != 0));
+}
+
+static void
+meet(struct walk *w, const struct match_hit *h)
+{
+	const struct deed *e = &h->deed;
+
+	switch ((enum entry_kind)e->kind) {
+	case ENTRY_WORD:
+		if (e->value == 0)
+			break;
+		term(w, h, e);
+		break;
+	case ENTRY_CUE:
+	case ENTRY_IRONY:
+		term(w, h, e);
+		break;
+	case ENTRY_NOT:
+	case ENTRY_DEGREE:
+		modify(w, h, e);
+		break;
+	case ENTRY_ADVERB:
+		if (before_word(w, h))
+			modify(w, h, e);
+		else
+			term(w, h, e);
+		break;
+	case ENTRY_BEHIND:
+		behind(w, h, e);
+		break;
+	case ENTRY_BUT:
+		w->turned = true;
+		w->but = w->out->n;
+		clause_end(w, true);
+		break;
+	case ENTRY_THOUGH:
+		clause_end(w, true);
+		w->though = true;
+		break;
+	case ENTRY_ASK:
+		w->asks = true;
+		break;
+	case ENTRY_NKIND:
+		break;
+	}
+}
+
+void
+lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
+    struct lexicon_sum *out)
+{
+	struct walk w = { .l = l, .s = s, .n = (uint32_t)n, .out = out };
+	struct match_walk m = { .l = l, .s = s, .n = (uint32_t)n };
+	struct match_hit hit[MATCH_CHUNK];
+	size_t i, hits;
+
+	out->n = 0;
+	out->sentences = out->asked = 0;
+	while (m.at < m.n) {
+		hits = match_next(&m, hit);
+		for (i = 0; i < hits; i++) {
+			clause_end(&w, hit[i].comma);
+			if (hit[i].mark) {
+				mark(&w, hit[i].first);
+				continue;
+			}
+			go_on(&w);
+			meet(&w, &hit[i]);
+		}
+	}
+	if (w.n > w.tail)
+		go_on(&w);
+	sentence_end(&w);
+	lexicon_add_up(l, w.last, w.lastend, out);
+}

@@ -1,0 +1,137 @@
+/* The rule layer: what terms add up to, and their names for users. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lexiconin.h"
+
+/* Half of ONE is reached where the sum is 1 / sqrt(3) of these. */
+#define SQUASH_SUM	600
+#define SQUASH_POLAR	1200
+#define BALANCE_FLOOR	100
+#define SUM_MOST	1000000000
+
+/* v in LEXICON_ONE: v / sqrt(v^2 + half^2). */
+static int32_t
+squash(int64_t v, int64_t half)
+{
+	int64_t square, root;
+
+	v = v > SUM_MOST ? SUM_MOST : v < -SUM_MOST ? -SUM_MOST : v;
+	square = v * v + half * half;
+	root = (int64_t)sqrt((double)square);
+	/* The root of an integer, whatever a machine's sqrt rounds to. */
+	while (root * root > square)
+		root--;
+	while ((root + 1) * (root + 1) <= square)
+		root++;
+	return (int32_t)(v * LEXICON_ONE / root);
+}
+
+/* Thanks and praise among complaints are meant the other way. */
+static void
+irony(const struct lexicon *l, struct lexicon_sum *out)
+{
+	int64_t rest = 0;
+	size_t i, any = 0;
+
+	for (i = 0; i < out->n; i++) {
+		bool is = l->deed[out->term[i].entry].kind == ENTRY_IRONY;
+
+		rest += is ? 0 : out->term[i].value;
+		any += is;
+	}
+	if (any == 0 || rest >= 0)
+		return;
+	for (i = 0; i < out->n; i++) {
+		struct lexicon_term *t = &out->term[i];
+
+		if (l->deed[t->entry].kind != ENTRY_IRONY || t->value <= 0)
+			continue;
+		t->value = -t->value;
+		t->why |= LEXICON_IRONY;
+	}
+}
+
+static void
+features(size_t last, size_t lastend, struct lexicon_sum *out)
+{
+	int64_t sum = 0, both = 0, ending = 0;
+	size_t i;
+
+	for (i = 0; i < out->n; i++) {
+		int32_t v = out->term[i].value;
+
+		sum += v;
+		both += abs(v);
+	}
+	for (i = last; i < lastend; i++)
+		ending += out->term[i].value;
+	out->sum = sum;
+	out->feature[LEXICON_POLARITY] = squash(out->sum, SQUASH_SUM);
+	out->feature[LEXICON_BALANCE] = (int32_t)(out->sum * LEXICON_ONE /
+	    (both + BALANCE_FLOOR));
+	out->feature[LEXICON_ENDING] = squash(ending, SQUASH_SUM);
+	out->feature[LEXICON_POLAR] = squash(both, SQUASH_POLAR);
+	out->feature[LEXICON_QUESTION] = out->sentences == 0 ? 0 :
+	    (int32_t)((uint64_t)out->asked * LEXICON_ONE / out->sentences);
+}
+
+void
+lexicon_add_up(const struct lexicon *l, size_t last, size_t lastend,
+    struct lexicon_sum *out)
+{
+	irony(l, out);
+	features(last, lastend, out);
+}
+
+void
+lexicon_sum_free(struct lexicon_sum *out)
+{
+	free(out->term);
+	*out = (struct lexicon_sum){ .n = 0 };
+}
+
+static void
+put_hundredths(struct buf *out, int32_t v)
+{
+	char text[8];
+	int n = snprintf(text, sizeof(text), "%d.%02d", v / 100, v % 100);
+
+	while (text[n - 1] == '0')
+		n--;
+	n -= text[n - 1] == '.';
+	buf_put(out, text, (size_t)n);
+}
+
+void
+lexicon_why(struct buf *out, const struct lexicon *l,
+    const struct lexicon_term *t)
+{
+	const struct deed *e = &l->deed[t->entry];
+	static const struct {
+		unsigned	 bit;
+		const char	*name;
+	} notes[] = {
+		{ LEXICON_TWICE, " twice" },
+		{ LEXICON_NEGATED, " turned" },
+		{ LEXICON_AFTER, " after-but" },
+		{ LEXICON_BEFORE, " before-but" },
+		{ LEXICON_EXCLAIMED, " exclaimed" },
+		{ LEXICON_CAPITALS, " capitals" },
+		{ LEXICON_ASKED, " asked" },
+		{ LEXICON_IRONY, " irony" },
+	};
+	size_t i;
+
+	buf_z(out, e->kind == ENTRY_CUE ? "cue " : "word ");
+	buf_byte(out, e->value < 0 ? '-' : '+');
+	put_hundredths(out, abs(e->value));
+	if (t->why & LEXICON_DEGREE) {
+		buf_z(out, " x");
+		put_hundredths(out, t->degree);
+	}
+	for (i = 0; i < sizeof(notes) / sizeof(*notes); i++)
+		if (t->why & notes[i].bit)
+			buf_z(out, notes[i].name);
+}

@@ -1,0 +1,93 @@
+#ifndef CRM_MODELIN_H
+#define CRM_MODELIN_H
+
+#include "judge.h"
+#include "lexicon.h"
+#include "model.h"
+#include "ngram.h"
+
+/* Inside of a model: for what judges and what learns. */
+#define MODEL_HEADS	2	/* enum judge_head */
+
+/*
+ * A head's logit in 1/JUDGE_UNIT of a text with n cells, whose weights sum to
+ * S: round(S scale / (2^MODEL_SHIFT sqrt(n))), and added to it the base,
+ * round(dense feature / LEXICON_ONE) of each feature of the rule layer and, in
+ * the head JUDGE_POLAR, round(strength min(|logit of JUDGE_POLARITY|,
+ * MODEL_STRONG) / JUDGE_UNIT). Halves are rounded up. Platt's A and B are in
+ * the numbers, so 1 / (1 + e^-logit) is the probability; they are fitted apart
+ * for texts with a Chinese character and for those without.
+ */
+#define MODEL_SHIFT	20
+#define MODEL_STRONG	((int64_t)4 * JUDGE_UNIT)
+
+enum model_script {
+	MODEL_HAN,
+	MODEL_OTHER,
+	MODEL_SCRIPTS
+};
+
+struct model_head {
+	int64_t		scale;
+	int64_t		base;		/* 1/JUDGE_UNIT */
+	int64_t		strength;	/* 0 in JUDGE_POLARITY */
+	int64_t		dense[LEXICON_FEATURES];
+};
+
+/*
+ * The number of how texts become features (ngram.c, lexiconscore.c): raise it
+ * when a rule or a constant there changes what a text gives.
+ */
+#define MODEL_RULES	1
+
+/*
+ * A cell is a byte for each head, the polarity below; byte q stands for the
+ * weight q|q|. In the file JUDGE_POLAR has 7 bits.
+ */
+#define MODEL_Q_POLARITY	127
+#define MODEL_Q_POLAR		63
+
+struct model {
+	uint16_t		*cell;		/* NGRAM_CELLS */
+	struct model_head	 head[MODEL_SCRIPTS][MODEL_HEADS];
+	int64_t			 neutral;	/* polar below it: neutral */
+	struct model_ground	 ground;
+	struct buf		 manifest;
+	char			*path;
+	char			 digest[65];
+};
+
+#define MODEL_MAX		4000000		/* bytes of the file */
+
+/* A model with all weights 0. */
+struct model	*model_new(void);
+/* A copy, without its path, digest and manifest. */
+struct model	*model_copy(const struct model *m);
+/* Read the bytes of a file; NULL, or why the model is of no use here. */
+const char	*model_parse(struct model *m, struct str s,
+		    const struct model_ground *g);
+
+static inline enum model_script
+model_script(const struct symbol *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (symbol_kind(&s[i]) == SYMBOL_HAN)
+			return MODEL_HAN;
+	return MODEL_OTHER;
+}
+
+static inline int
+model_q(const struct model *m, size_t cell, enum judge_head h)
+{
+	return (int8_t)(m->cell[cell] >> (h == JUDGE_POLAR ? 8 : 0) & 0xff);
+}
+
+static inline void
+model_set(struct model *m, size_t cell, int polarity, int polar)
+{
+	m->cell[cell] = (uint16_t)((polarity & 0xff) | (polar & 0xff) << 8);
+}
+
+#endif

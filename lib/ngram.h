@@ -1,0 +1,68 @@
+#ifndef CRM_NGRAM_H
+#define CRM_NGRAM_H
+
+#include <stdbool.h>
+
+#include "symbol.h"
+
+/*
+ * What the model sees of a text: its 1-, 2- and 3-grams of symbols, and the
+ * symbols inside a negation scope; each hashed into a cell of the table. Two
+ * symbols EDGE_BEGIN stand before the text and one EDGE_END behind it, so a
+ * text of n symbols has 3(n + 1) n-grams and its scopes: that is the number of
+ * cells under the root in the model. With x(c) = c NGRAM_ONE mod 2^64 and
+ * t(x) = x turned left by 35 bits, the cells of the n-grams a, b, c are the
+ * upper NGRAM_BITS bits of
+ *	x(c)
+ *	two = (x(c) ^ t(x(b))) NGRAM_TWO
+ *	(two ^ t(t(x(a)))) NGRAM_THREE
+ * and t(x(c)) NGRAM_NOT for c in a scope. A scope are the three symbols behind
+ * a negator (ngram.c), up to the next SYMBOL_END, SYMBOL_COMMA or SYMBOL_PUNCT;
+ * a negator inside begins it anew, and is in it itself.
+ */
+#define NGRAM_ONE	UINT64_C(0x9e3779b97f4a7c15)
+#define NGRAM_TWO	UINT64_C(0xd6e8feb86659fd93)
+#define NGRAM_THREE	UINT64_C(0xa0761d6478bd642f)
+#define NGRAM_NOT	UINT64_C(0xe7037ed1a0b428db)
+#define EDGE_BEGIN	UINT32_C(0x110001)
+#define EDGE_END	UINT32_C(0x110002)
+
+#define NGRAM_BITS	21
+#define NGRAM_CELLS	((size_t)1 << NGRAM_BITS)
+#define NGRAM_ORDER	3	/* cells of each position */
+#define NGRAM_BLOCK	64	/* positions done at a time */
+
+/*
+ * The cells of a block. Position at + i ends the n-grams whose cells are
+ * cell[NGRAM_ORDER * i], of 1 symbol, and the next two; scope j is the symbol
+ * at + where[j], negated. Position n is the end of the text.
+ */
+struct ngram_block {
+	uint32_t	cell[NGRAM_BLOCK * NGRAM_ORDER];
+	uint32_t	scope[NGRAM_BLOCK];
+	uint8_t		where[NGRAM_BLOCK];
+	size_t		at;		/* of the block; begin with 0 */
+	size_t		n;		/* positions in it; begin with 0 */
+	size_t		nscope;
+	unsigned	left;		/* of the scope that is open; 0 */
+	/* Where the weights of the cells are: they are fetched ahead. */
+	const uint16_t	*table;
+};
+
+/* The negators; words of English are looked up by their symbols. */
+struct ngram	*ngram_new(void);
+void		ngram_free(struct ngram *g);
+/*
+ * The next block of a text of n symbols, which has n + 1 positions; false at
+ * its end. Start with a block whose at, n and left are 0; table
+ * may be NULL.
+ */
+bool		ngram_next(const struct ngram *g, const struct symbol *s,
+		    size_t n, struct ngram_block *b);
+/*
+ * The symbols that an n-gram of `order` symbols which ends at position `at`
+ * has in a text of n: *first and how many (0: the end alone).
+ */
+size_t		ngram_span(size_t at, size_t order, size_t n, size_t *first);
+
+#endif

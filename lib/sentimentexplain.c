@@ -1,0 +1,430 @@
+/* Why a text was judged so, on one screen or as JSON. */
+#include <string.h>
+
+#include "facts.h"
+#include "num.h"
+#include "sentimentexplain.h"
+#include "tabout.h"
+#include "text.h"
+
+#define DIGITS	6	/* behind the point, of 1/JUDGE_UNIT */
+#define NUMBER	12	/* columns of a share */
+#define MARGIN	(NUMBER + 2)
+#define WIDTH	80
+#define SPANS	12	/* that are shown; the others are added up */
+
+struct teller {
+	struct buf		*out;
+	struct critic		*c;
+	struct str		 text;
+};
+
+static void
+put_int(struct buf *b, uint64_t n)
+{
+	b->len += num_print_int((int64_t)n, buf_room(b, NUM_MAX));
+}
+
+/* v in 1/JUDGE_UNIT with all its digits, so that sums can be checked. */
+static void
+put_unit(struct buf *b, int64_t v)
+{
+	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, part = u % JUDGE_UNIT;
+	char *p;
+	size_t i;
+
+	if (v < 0)
+		buf_byte(b, '-');
+	put_int(b, u / JUDGE_UNIT);
+	p = buf_room(b, DIGITS + 1);
+	p[0] = '.';
+	for (i = DIGITS; i > 0; i--, part /= 10)
+		p[i] = (char)('0' + part % 10);
+	b->len += DIGITS + 1;
+}
+
+/* The number of a line, right-aligned, and two blanks. */
+static void
+put_number(const struct teller *t, int64_t v)
+{
+	struct buf *b = t->out;
+	size_t from = b->len, len;
+
+	put_unit(b, v);
+	len = b->len - from;
+	if (len < NUMBER) {
+		buf_room(b, NUMBER);
+		memmove(b->p + from + NUMBER - len, b->p + from, len);
+		memset(b->p + from, ' ', NUMBER - len);
+		b->len = from + NUMBER;
+	}
+	buf_put(b, "  ", 2);
+}
+
+/* The rest of a line of which `at` columns are taken. */
+static void
+put_wrapped(const struct teller *t, struct str s, size_t at)
+{
+	struct buf *b = &t->c->line;
+
+	b->len = 0;
+	text_clean(b, s);
+	/* No character has more columns than bytes. */
+	if (at + b->len > WIDTH) {
+		facts_wrap(t->out, buf_view(b), at, at);
+		return;
+	}
+	buf_str(t->out, buf_view(b));
+	buf_byte(t->out, '\n');
+}
+
+static void
+put_real(struct buf *b, double v)
+{
+	b->len += num_print_real(v, 6, buf_room(b, NUM_MAX));
+}
+
+static struct str
+part(const struct teller *t, uint32_t start, uint32_t len)
+{
+	return (struct str){ t->text.p + start, len };
+}
+
+static int64_t
+size_of(const struct share *s)
+{
+	return s->share < 0 ? -s->share : s->share;
+}
+
+/*
+ * The size from which on spans are shown, so that they are SPANS at most: the
+ * largest ones, of equal ones the first. *equal: how many of just that size.
+ */
+static int64_t
+least_shown(const struct shares *s, size_t *equal)
+{
+	int64_t top[SPANS] = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->p[i].kind != SHARE_TEXT ||
+		    size_of(&s->p[i]) <= top[SPANS - 1])
+			continue;
+		for (k = SPANS - 1; k > 0 && top[k - 1] < size_of(&s->p[i]);
+		    k--)
+			top[k] = top[k - 1];
+		top[k] = size_of(&s->p[i]);
+	}
+	for (*equal = 0, k = SPANS; k > 0 && top[k - 1] == top[SPANS - 1]; k--)
+		++*equal;
+	return top[SPANS - 1];
+}
+
+/* The largest shares of spans in the order of the text; the sum of all. */
+static int64_t
+tell_spans(const struct teller *t, const struct shares *s)
+{
+	size_t i, equal, few = 0;
+	int64_t least = least_shown(s, &equal), sum = 0, rest = 0;
+
+	for (i = 0; i < s->n; i++) {
+		const struct share *h = &s->p[i];
+		bool shown = size_of(h) > least || (size_of(h) == least &&
+		    least > 0 && equal > 0);
+
+		sum += h->share;
+		if (h->kind != SHARE_TEXT || h->share == 0)
+			continue;
+		if (!shown) {
+			few++;
+			rest += h->share;
+			continue;
+		}
+		equal -= size_of(h) == least && equal > 0;
+		put_number(t, h->share);
+		put_wrapped(t, part(t, h->start, h->len), MARGIN);
+	}
+	if (few > 0) {
+		put_number(t, rest);
+		buf_printf(t->out, "%zu smaller shares of the text\n", few);
+	}
+	return sum;
+}
+
+/* The shares of a head, and the sum that they make. */
+static void
+tell_shares(const struct teller *t, enum judge_head head, const char *title)
+{
+	const struct shares *s = &t->c->shares;
+	int64_t sum;
+	size_t i;
+
+	judge_shares(t->c->judge, &t->c->symbols, head, &t->c->shares);
+	buf_z(t->out, title);
+	sum = tell_spans(t, s);
+	for (i = 0; i < s->n; i++) {
+		if (s->p[i].kind == SHARE_TEXT || s->p[i].share == 0)
+			continue;
+		put_number(t, s->p[i].share);
+		buf_z(t->out, s->p[i].kind == SHARE_RULE ?
+		    "words of the lists, see below\n" :
+		    s->p[i].kind == SHARE_STRENGTH ?
+		    "how far the polarity is from even\n" :
+		    "what every text begins with\n");
+	}
+	put_number(t, sum);
+	buf_z(t->out, head == JUDGE_POLARITY ? "sum: p = " : "sum: q = ");
+	put_real(t->out, head == JUDGE_POLARITY ? t->c->verdict.p :
+	    t->c->verdict.polar);
+	buf_z(t->out, head == JUDGE_POLARITY ? " (positive), score = 2 p - 1\n"
+	    : " (not neutral)\n");
+}
+
+/* The bytes of n symbols from first on. */
+static struct str
+symbols_text(const struct teller *t, uint32_t first, uint32_t n)
+{
+	const struct symbol *s = t->c->symbols.p + first;
+	const struct symbol *last = s + (n > 0 ? n - 1 : 0);
+
+	return part(t, s->start, last->start + last->len - s->start);
+}
+
+static void
+tell_terms(const struct teller *t)
+{
+	const struct lexicon_sum *sum = &t->c->terms;
+	const struct lexicon_term *term;
+	struct buf b = { 0 };
+	size_t i;
+
+	lexicon_score(t->c->by->lexicon, t->c->symbols.p, t->c->symbols.n,
+	    &t->c->terms);
+	if (sum->n > 0)
+		buf_z(t->out, "WORDS OF THE LISTS\n");
+	for (i = 0; i < sum->n; i++) {
+		term = &sum->term[i];
+		buf_z(t->out, "  ");
+		b.len = 0;
+		buf_str(&b, symbols_text(t, term->first, term->n));
+		buf_z(&b, ": ");
+		lexicon_why(&b, t->c->by->lexicon, term);
+		put_wrapped(t, buf_view(&b), 2);
+	}
+	buf_free(&b);
+}
+
+static struct str
+severity_of(const struct texthit *h)
+{
+	return h->severity == SEVERITY_NONE ? STR("topic") :
+	    severity_name(h->severity);
+}
+
+/* "keywords 2026-11-22": the list of a rule, and its version. */
+static void
+put_list(struct buf *b, const struct textrules *r, const struct textrule *rule)
+{
+	const struct textlist *list = textrules_list(r, rule->list);
+
+	buf_str(b, list->name);
+	if (list->version.len > 0)
+		buf_byte(b, ' ');
+	buf_str(b, list->version);
+}
+
+static void
+tell_hits(const struct teller *t)
+{
+	const struct texthits *h = &t->c->hits;
+	const struct textrules *r = t->c->by->rules;
+	const struct textrule *rule;
+	struct buf b = { 0 };
+	size_t i;
+
+	if (h->n > 0)
+		buf_z(t->out, "HITS\n");
+	for (i = 0; i < h->n; i++) {
+		rule = textrules_rule(r, h->hit[i].rule);
+		b.len = 0;
+		buf_str(&b, severity_of(&h->hit[i]));
+		buf_byte(&b, ' ');
+		buf_str(&b, rule->id);
+		buf_z(&b, ": ");
+		buf_str(&b, part(t, h->hit[i].start, h->hit[i].len));
+		buf_printf(&b, " at byte %lu (list ",
+		    (unsigned long)h->hit[i].start);
+		put_list(&b, r, rule);
+		buf_byte(&b, ')');
+		buf_z(t->out, "  ");
+		put_wrapped(t, buf_view(&b), 2);
+	}
+	buf_free(&b);
+}
+
+static void
+tell_cell(const struct teller *t, const char *title, struct str cell)
+{
+	if (cell.len == 0)
+		return;
+	buf_printf(t->out, "%s\n  ", title);
+	put_wrapped(t, cell, 2);
+}
+
+static void
+tell_head(const struct teller *t, const struct sentiment_story *s,
+    const struct opinion *o)
+{
+	struct buf b = { 0 };
+
+	buf_z(&b, "Text ");
+	if (s->id.len > 0) {
+		buf_str(&b, s->id);
+		buf_z(&b, ", ");
+	}
+	diag_escape(&b, str_z(s->file), 200);
+	buf_printf(&b, " line %llu", (unsigned long long)s->line);
+	put_wrapped(t, buf_view(&b), 0);
+	buf_z(t->out, "  ");
+	b.len = 0;
+	if (o->said) {
+		put_wrapped(t, s->text, 2);
+		buf_z(t->out, "  ");
+		buf_str(&b, o->cell[SENTIMENT_LABEL]);
+		buf_z(&b, ", score ");
+		buf_str(&b, o->cell[SENTIMENT_SCORE]);
+		buf_z(&b, ", confidence ");
+		buf_str(&b, o->cell[SENTIMENT_CONFIDENCE]);
+	} else
+		buf_z(&b, "no text, so nothing is said of it");
+	put_wrapped(t, buf_view(&b), 2);
+	buf_free(&b);
+}
+
+void
+sentiment_explain(struct buf *out, struct critic *c,
+    const struct sentiment_story *s, const struct opinion *o)
+{
+	struct teller t = { .out = out, .c = c, .text = s->text };
+
+	tell_head(&t, s, o);
+	if (o->said) {
+		tell_shares(&t, JUDGE_POLARITY, "SHARES OF THE SCORE\n");
+		if (o->sentiment == SENTIMENT_NEUTRAL)
+			tell_shares(&t, JUDGE_POLAR, "WHY NEUTRAL\n");
+		tell_terms(&t);
+		tell_cell(&t, "CATEGORIES", o->cell[SENTIMENT_CATEGORIES]);
+		tell_cell(&t, "ASPECTS", o->cell[SENTIMENT_ASPECTS]);
+		tell_hits(&t);
+	}
+	buf_byte(out, '\n');
+}
+
+/* A span of the text as the beginning of a JSON object. */
+static void
+json_span(const struct teller *t, bool first, struct str span)
+{
+	buf_str(t->out, first ? STR("{\"start\":") : STR(",{\"start\":"));
+	put_int(t->out, (size_t)(span.p - t->text.p));
+	buf_str(t->out, STR(",\"text\":"));
+	json_put(t->out, span);
+}
+
+static void
+json_shares(const struct teller *t, enum judge_head head)
+{
+	const struct shares *s = &t->c->shares;
+	bool first = true;
+	size_t i;
+
+	judge_shares(t->c->judge, &t->c->symbols, head, &t->c->shares);
+	for (i = 0; i < s->n; i++) {
+		if (s->p[i].kind == SHARE_TEXT)
+			continue;
+		buf_str(t->out, s->p[i].kind == SHARE_RULE ?
+		    STR(",\"lists\":") : s->p[i].kind == SHARE_STRENGTH ?
+		    STR(",\"strength\":") : STR(",\"base\":"));
+		put_unit(t->out, s->p[i].share);
+	}
+	buf_str(t->out, STR(",\"spans\":["));
+	for (i = 0; i < s->n; i++) {
+		if (s->p[i].kind != SHARE_TEXT || s->p[i].share == 0)
+			continue;
+		json_span(t, first, part(t, s->p[i].start, s->p[i].len));
+		first = false;
+		buf_str(t->out, STR(",\"share\":"));
+		put_unit(t->out, s->p[i].share);
+		buf_byte(t->out, '}');
+	}
+	buf_byte(t->out, ']');
+}
+
+static void
+json_terms(const struct teller *t)
+{
+	const struct lexicon_sum *sum = &t->c->terms;
+	struct buf *b = &t->c->line;
+	size_t i;
+
+	lexicon_score(t->c->by->lexicon, t->c->symbols.p, t->c->symbols.n,
+	    &t->c->terms);
+	buf_byte(t->out, '[');
+	for (i = 0; i < sum->n; i++) {
+		json_span(t, i == 0, symbols_text(t, sum->term[i].first,
+		    sum->term[i].n));
+		buf_str(t->out, STR(",\"why\":"));
+		b->len = 0;
+		lexicon_why(b, t->c->by->lexicon, &sum->term[i]);
+		json_put(t->out, buf_view(b));
+		buf_byte(t->out, '}');
+	}
+	buf_byte(t->out, ']');
+}
+
+static void
+json_hits(const struct teller *t)
+{
+	const struct texthits *h = &t->c->hits;
+	const struct textrules *r = t->c->by->rules;
+	const struct textrule *rule;
+	struct buf *b = &t->c->line;
+	size_t i;
+
+	buf_byte(t->out, '[');
+	for (i = 0; i < h->n; i++) {
+		rule = textrules_rule(r, h->hit[i].rule);
+		json_span(t, i == 0, part(t, h->hit[i].start, h->hit[i].len));
+		buf_str(t->out, STR(",\"id\":"));
+		json_put(t->out, rule->id);
+		buf_str(t->out, STR(",\"severity\":"));
+		json_put(t->out, severity_of(&h->hit[i]));
+		buf_str(t->out, STR(",\"list\":"));
+		b->len = 0;
+		put_list(b, r, rule);
+		json_put(t->out, buf_view(b));
+		buf_byte(t->out, '}');
+	}
+	buf_byte(t->out, ']');
+}
+
+void
+sentiment_explain_json(struct buf *out, struct critic *c,
+    const struct sentiment_story *s, const struct opinion *o)
+{
+	struct teller t = { .out = out, .c = c, .text = s->text };
+
+	if (!o->said)
+		return;
+	buf_str(out, STR("{\"logit\":"));
+	put_unit(out, c->verdict.logit);
+	json_shares(&t, JUDGE_POLARITY);
+	buf_str(out, STR(",\"polar\":{\"logit\":"));
+	put_unit(out, c->verdict.polarlogit);
+	if (o->sentiment == SENTIMENT_NEUTRAL)
+		json_shares(&t, JUDGE_POLAR);
+	buf_str(out, STR("},\"words\":"));
+	json_terms(&t);
+	buf_str(out, STR(",\"hits\":"));
+	json_hits(&t);
+	buf_byte(out, '}');
+}

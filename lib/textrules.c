@@ -1,0 +1,424 @@
+/*
+ * Rules over a text: all words at once, then clause by clause those that look
+ * round them: words that excuse a hit, negators before it, questions.
+ */
+#include <stdlib.h>
+
+#include "num.h"
+#include "textrulesin.h"
+
+#define REACH		3	/* symbols from a negator to a hit at most */
+#define WORD_CELL	64	/* bytes of a hit's word in a cell */
+
+static struct textwork *
+work_for(const struct textrules *t, struct texthits *out)
+{
+	struct textwork *w = out->work;
+
+	if (w != NULL && w->of == t)
+		return w;
+	texthits_free(out);
+	w = out->work = mem_zero(sizeof(*w));
+	w->of = t;
+	w->last = mem_zero(((size_t)t->names + 1) * sizeof(*w->last));
+	w->unless = mem_zero((t->n + 1) * sizeof(*w->unless));
+	w->wanted = mem_zero(t->regexes + 1);
+	return w;
+}
+
+/* By start, then by rule. */
+static int
+by_start(const void *a, const void *b)
+{
+	const struct texthit *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+/*
+ * Hits come by first symbol, then length. Of those of one id that overlap the
+ * first stays, or the longest of those that begin with it.
+ */
+void
+texthits_add(const struct textrules *t, struct texthits *out,
+    struct texthit h)
+{
+	const struct rule *r = &t->rule[h.rule];
+	uint32_t *last = &out->work->last[r->name];
+	struct texthit *old = *last < out->n ? &out->hit[*last] : NULL;
+
+	out->categories |= r->pub.categories;
+	if (h.severity > out->severity)
+		out->severity = h.severity;
+	if (old != NULL && t->rule[old->rule].name == r->name &&
+	    h.start >= old->start && h.start < old->start + old->len) {
+		if (h.start == old->start && h.len > old->len)
+			*old = h;
+		return;
+	}
+	*last = (uint32_t)out->n;
+	out->work->sorted = out->work->sorted && (out->n == 0 ||
+	    by_start(&out->hit[out->n - 1], &h) <= 0);
+	if (out->n == out->cap)
+		out->hit = mem_room(out->hit, out->n + 1, &out->cap,
+		    sizeof(*out->hit));
+	out->hit[out->n++] = h;
+}
+
+/*
+ * The clause that is looked at, and the hits in it: w->hits.p[lo] to [hi - 1].
+ */
+struct view {
+	struct clause	c;
+	bool		looked, doubt, nots;
+	size_t		lo, hi;
+};
+
+/* The number of the first hit of the view that begins behind symbol `at`. */
+static size_t
+hits_to(const struct textwork *w, const struct view *v, uint32_t at)
+{
+	size_t low = v->lo, high = v->hi, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (w->hits.p[middle].first <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Is the span inside a word of that kind? */
+static bool
+inside(const struct textwork *w, const struct view *v, enum term_kind kind,
+    struct automaton_hit span)
+{
+	const struct automaton_hit *g;
+	size_t i;
+
+	for (i = hits_to(w, v, span.first); i > v->lo; i--) {
+		g = &w->hits.p[i - 1];
+		if (g->first + SPAN_MOST < span.first + span.n)
+			return false;
+		if (PAYLOAD_KIND(g->payload) == kind &&
+		    g->first + g->n >= span.first + span.n)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What stands in the clause of hit i that excuses, turns or doubts; the lengths
+ * of hits of these kinds are with their gaps then, or 0.
+ */
+static void
+look_round(const struct textrules *t, const struct symbols *s,
+    struct textwork *w, struct view *v, size_t i)
+{
+	struct automaton_hit *g = w->hits.p;
+	enum term_kind kind;
+
+	clause_find(&v->c, s, g[i].first);
+	for (v->lo = i; v->lo > 0 && g[v->lo - 1].first >= v->c.begin;)
+		v->lo--;
+	for (v->hi = i; v->hi < w->hits.n && g[v->hi].first < v->c.end;)
+		v->hi++;
+	v->looked = true;
+	v->doubt = v->nots = false;
+	w->clause++;
+	for (i = v->lo; i < v->hi; i++) {
+		kind = PAYLOAD_KIND(g[i].payload);
+		if (kind < TERM_UNLESS)
+			continue;
+		g[i].n = term_length(t, s, g[i]);
+		v->nots = v->nots || kind == TERM_NOT;
+		if (kind == TERM_UNLESS && g[i].n > 0)
+			w->unless[t->term[PAYLOAD_TERM(g[i].payload)].of] =
+			    w->clause;
+	}
+	for (i = v->lo; i < v->hi && !v->doubt; i++)
+		v->doubt = PAYLOAD_KIND(g[i].payload) == TERM_DOUBT &&
+		    g[i].n > 0 && !inside(w, v, TERM_DOUBT_BUT, g[i]);
+}
+
+/*
+ * Does an odd number of negators end at most REACH symbols before a hit, or
+ * stand in its gaps, before its last part? They are taken from the left, the
+ * longest first, and do not overlap.
+ */
+static bool
+negated(const struct textwork *w, const struct view *v, uint32_t first,
+    uint32_t last)
+{
+	const struct automaton_hit *g;
+	const uint32_t back = SPAN_MOST + REACH;
+	uint32_t end, free_from = 0;
+	size_t i, k, to = hits_to(w, v, last);
+	bool odd = false;
+
+	i = first > back ? hits_to(w, v, first - back) : v->lo;
+	for (; i < to; i = k) {
+		g = NULL;
+		for (k = i; k < to && w->hits.p[k].first ==
+		    w->hits.p[i].first; k++)
+			if (PAYLOAD_KIND(w->hits.p[k].payload) == TERM_NOT &&
+			    w->hits.p[k].n > 0)
+				g = &w->hits.p[k];
+		if (g == NULL || g->first < free_from ||
+		    inside(w, v, TERM_NOT_BUT, *g))
+			continue;
+		end = free_from = g->first + g->n;
+		if (g->first < first ? end <= first && first - end <= REACH :
+		    g->first > first && end <= last)
+			odd = !odd;
+	}
+	return odd;
+}
+
+/* The words of an aspect are kept by themselves; it is a category too. */
+static void
+add_aspect(struct texthits *out, struct texthit h, uint64_t categories)
+{
+	out->categories |= categories;
+	if (out->naspects == out->aspectcap)
+		out->aspect = mem_room(out->aspect, out->naspects + 1,
+		    &out->aspectcap, sizeof(*out->aspect));
+	out->aspect[out->naspects++] = h;
+}
+
+/*
+ * What its clause makes of a hit: false when it does not count; its severity
+ * may fall.
+ */
+static bool
+holds(const struct textrules *t, const struct textwork *w,
+    const struct view *v, const struct term *m, struct texthit *h)
+{
+	uint32_t last = m->parts == 0 ? h->first : h->first + h->n -
+	    t->part[m->part + m->parts - 1].n;
+
+	if (t->rule[h->rule].unless && w->unless[h->rule] == w->clause)
+		return false;
+	if (h->severity == SEVERITY_NONE)
+		return true;
+	if (v->doubt)
+		h->severity -= h->severity > SEVERITY_INFO;
+	return v->doubt || !v->nots || !negated(w, v, h->first, last);
+}
+
+/* How far words that allow what is in them reach from hit i. */
+static uint32_t
+allowed_to(const struct textrules *t, const struct symbols *s,
+    const struct textwork *w, size_t i)
+{
+	const struct automaton_hit *g = &w->hits.p[i];
+	uint32_t n, most = 0, first = g->first;
+
+	for (; i < w->hits.n && g->first == first; i++, g++) {
+		if (PAYLOAD_KIND(g->payload) != TERM_ALLOW)
+			continue;
+		n = term_length(t, s, *g);
+		most = n > most ? n : most;
+	}
+	return first + most;
+}
+
+/* One word of the text, and what it is for. */
+static void
+run_word(const struct textrules *t, const struct symbols *s, struct view *v,
+    struct texthits *out, size_t i)
+{
+	struct textwork *w = out->work;
+	const struct term *m = &t->term[PAYLOAD_TERM(
+	    w->hits.p[i].payload)];
+	const struct rule *r = &t->rule[m->of];
+	const struct symbol *last;
+	struct texthit h = { .rule = m->of, .first = w->hits.p[i].first,
+		.n = w->hits.p[i].n, .severity = r->pub.severity };
+
+	if (h.severity > SEVERITY_NONE || r->unless) {
+		if (!v->looked || h.first >= v->c.end)
+			look_round(t, s, w, v, i);
+		if (!holds(t, w, v, m, &h))
+			return;
+	}
+	last = &s->p[h.first + h.n - 1];
+	h.start = s->p[h.first].start;
+	h.len = last->start + last->len - h.start;
+	if (r->pub.aspect)
+		add_aspect(out, h, r->pub.categories);
+	else
+		texthits_add(t, out, h);
+}
+
+void
+clause_find(struct clause *c, const struct symbols *s, uint32_t at)
+{
+	uint32_t i;
+
+	if (at < c->end)
+		return;
+	*c = (struct clause){ .begin = c->end, .end = c->end };
+	for (i = c->begin; i < s->n; i++) {
+		if (!clause_ends(&s->p[i]))
+			continue;
+		if (i >= at)
+			break;
+		c->begin = i + 1;
+	}
+	c->end = i < s->n ? i + 1 : i;
+}
+
+void
+textrules_run(const struct textrules *t, struct str text,
+    const struct symbols *s, struct texthits *out)
+{
+	struct textwork *w = work_for(t, out);
+	struct view v = { 0 };
+	struct automaton_hit *g;
+	uint32_t reach, allowed = 0, at = UINT32_MAX;
+	size_t i;
+
+	w->sorted = true;
+	out->n = out->naspects = out->limited = 0;
+	out->categories = 0;
+	out->severity = SEVERITY_NONE;
+	automaton_run(t->words, s->p, s->n, &w->hits);
+	textregex_run(t, text, s, w, out);
+	for (i = 0; i < w->hits.n; i++) {
+		g = &w->hits.p[i];
+		if (g->first != at) {
+			reach = allowed_to(t, s, w, i);
+			allowed = reach > allowed ? reach : allowed;
+			at = g->first;
+		}
+		if (PAYLOAD_KIND(g->payload) != TERM_WORD)
+			continue;
+		g->n = term_length(t, s, *g);
+		if (g->n > 0 && g->first + g->n > allowed)
+			run_word(t, s, &v, out, i);
+	}
+	if (t->links > 0)
+		textlink_run(t, text, s, out);
+	if (!w->sorted)
+		qsort(out->hit, out->n, sizeof(*out->hit), by_start);
+}
+
+void
+texthits_free(struct texthits *h)
+{
+	if (h->work != NULL) {
+		automaton_hits_free(&h->work->hits);
+		buf_free(&h->work->folded);
+		free(h->work->at);
+		free(h->work->last);
+		free(h->work->unless);
+		free(h->work->wanted);
+	}
+	free(h->work);
+	free(h->hit);
+	free(h->aspect);
+	*h = (struct texthits){ 0 };
+}
+
+const struct textrule *
+textrules_rule(const struct textrules *t, uint32_t i)
+{
+	return &t->rule[i].pub;
+}
+
+size_t
+textrules_lists(const struct textrules *t)
+{
+	return t->lists;
+}
+
+const struct textlist *
+textrules_list(const struct textrules *t, uint32_t i)
+{
+	return &t->list[i];
+}
+
+struct str
+textrules_category(const struct textrules *t, unsigned bit)
+{
+	return t->category[bit];
+}
+
+void
+textrules_categories(struct buf *out, const struct textrules *t,
+    const struct texthits *h)
+{
+	const char *between = "";
+	unsigned i;
+
+	for (i = 0; i < CATEGORIES; i++) {
+		if ((h->categories >> i & 1) == 0)
+			continue;
+		buf_z(out, between);
+		buf_str(out, t->category[i]);
+		between = ";";
+	}
+}
+
+/* The word of a hit, fit for a list in a cell. */
+static void
+put_word(struct buf *out, struct str word)
+{
+	size_t i, n = word.len < WORD_CELL ? word.len : WORD_CELL;
+
+	while (n < word.len && n > 0 && (word.p[n] & 0xc0) == 0x80)
+		n--;
+	for (i = 0; i < n; i++)
+		buf_byte(out, (unsigned char)word.p[i] < ' ' ||
+		    word.p[i] == ';' || word.p[i] == 0x7f ? ' ' : word.p[i]);
+}
+
+size_t
+textrules_hits(struct buf *out, const struct textrules *t, struct str text,
+    const struct texthits *h)
+{
+	const struct texthit *p;
+	size_t i, shown = 0, all = 0;
+
+	for (i = 0; i < h->n; i++) {
+		p = &h->hit[i];
+		if (p->severity == SEVERITY_NONE || all++ >= TEXTHITS_CELL)
+			continue;
+		if (shown++ > 0)
+			buf_byte(out, ';');
+		buf_str(out, t->rule[p->rule].pub.id);
+		buf_byte(out, ':');
+		put_word(out, (struct str){ text.p + p->start, p->len });
+		buf_byte(out, '@');
+		out->len += num_print_int(p->start, buf_room(out, NUM_MAX));
+	}
+	return all - shown;
+}
+
+static const struct str severities[] = { { "none", 4 }, { "info", 4 },
+	{ "notice", 6 }, { "alert", 5 } };
+
+struct str
+severity_name(enum severity s)
+{
+	return severities[s];
+}
+
+bool
+severity_find(struct str name, enum severity *s)
+{
+	int i;
+
+	for (i = SEVERITY_INFO; i <= SEVERITY_ALERT; i++) {
+		if (!str_eq(severities[i], name))
+			continue;
+		*s = (enum severity)i;
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,159 @@
+#ifndef CRM_TEXTRULESIN_H
+#define CRM_TEXTRULESIN_H
+
+/* What the parts of textrules know of each other. */
+#include "automaton.h"
+#include "mem.h"
+#include "pattern.h"
+#include "symbol.h"
+#include "textrules.h"
+
+#define GAP_MOST	16		/* symbols */
+#define GAPS		3		/* in a word */
+/* Symbols of the longest word with gaps. */
+#define SPAN_MOST	((GAPS + 1) * AUTOMATON_LONGEST + GAPS * GAP_MOST)
+
+enum term_kind {
+	TERM_WORD,			/* of a rule */
+	TERM_NEED,			/* a regex may match where it is */
+	TERM_ALLOW,			/* no hit in it counts */
+	/* What is looked for round a hit: */
+	TERM_UNLESS,
+	TERM_NOT, TERM_NOT_BUT,		/* negators, what only looks so */
+	TERM_DOUBT, TERM_DOUBT_BUT	/* the same for questions and ifs */
+};
+
+/*
+ * The payload of a literal in the automaton: the number of its term, and what
+ * most hits are sorted out by.
+ */
+#define PAYLOAD(kind, gaps, term) \
+	((uint32_t)(kind) << 28 | (uint32_t)((gaps) > 0) << 27 | \
+	(uint32_t)(term))
+#define TERMS_MOST		((uint32_t)1 << 27)
+#define PAYLOAD_TERM(p)		((p) & (TERMS_MOST - 1))
+#define PAYLOAD_GAPS(p)		(((p) & TERMS_MOST) != 0)
+#define PAYLOAD_KIND(p)		((enum term_kind)((p) >> 28))
+
+struct term {
+	enum term_kind	kind;
+	uint32_t	of;		/* rule; of a NEED: regex */
+	uint32_t	part, parts;	/* behind the first, textrules.part */
+};
+
+/* `least` to `most` symbols, then these. */
+struct term_part {
+	uint32_t	least, most;
+	uint32_t	code, n;	/* textrules.code */
+};
+
+struct rule {
+	struct textrule	 pub;
+	uint32_t	 name;		/* the same for the same id */
+	bool		 unless;
+};
+
+struct rule_regex {
+	struct pattern	 re;
+	uint32_t	 term;		/* WORD, for its hits */
+	bool		 unaided;
+};
+
+/* "bit.ly" of a rule's link: pattern, lower case. */
+struct rule_link {
+	struct str	 host;
+	uint32_t	 term;
+};
+
+struct textrules {
+	struct arena		 arena;
+	struct rule		*rule;
+	struct term		*term;
+	struct term_part	*part;
+	uint32_t		*code;
+	struct rule_regex	*regex;
+	struct rule_link	*link;
+	struct textlist		*list;
+	size_t			 n, terms, parts, codes, regexes, links, lists;
+	/* For each array its room. */
+	size_t			 rulecap, termcap, partcap, codecap, regexcap,
+				 linkcap, listcap;
+	struct str		 category[CATEGORIES];
+	uint32_t		 names;		/* distinct ids */
+	struct automaton	*words;
+};
+
+/* What a run needs and no text changes for good. */
+struct textwork {
+	const struct textrules	*of;
+	struct automaton_hits	 hits;		/* of all terms */
+	/* By name: the number of its last hit, if that hit says so too. */
+	uint32_t		*last;
+	/* By rule: the last clause with one of its unless-words. */
+	uint64_t		*unless;
+	uint64_t		 clause;	/* counts all of all texts */
+	bool			 sorted;	/* the hits, as they came */
+	/* The text as regexes see it, and where each symbol begins there. */
+	struct buf		 folded;
+	size_t			*at;
+	size_t			 atcap;
+	uint8_t			*wanted;	/* by regex */
+};
+
+/*
+ * textrulesfile.c: one file, behind those that are there, whose ids are known.
+ * False with *f.
+ */
+bool	textrules_read(struct textrules *t, struct str name, struct str text,
+	    struct fault *f);
+
+/* textrulesterm.c */
+/* Add the literals "a|b.{0,3}c" of a pattern; false with *f->reason, value. */
+bool	term_add_all(struct textrules *t, struct str pattern, struct term like,
+	    struct fault *f);
+/* A regex without its slashes; false with *f. */
+bool	term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
+	    struct fault *f);
+/* Hosts between bars; false with *f. */
+bool	term_add_links(struct textrules *t, struct str hosts, uint32_t rule,
+	    struct fault *f);
+/*
+ * The length in symbols of the term with gaps whose first part is h, or 0; no
+ * gap reaches over the end of a clause.
+ */
+uint32_t	term_span(const struct textrules *t, const struct symbols *s,
+		    struct automaton_hit h);
+
+static inline uint32_t
+term_length(const struct textrules *t, const struct symbols *s,
+    struct automaton_hit h)
+{
+	return PAYLOAD_GAPS(h.payload) ? term_span(t, s, h) : h.n;
+}
+
+/* textregex.c: put the hits of regexes among w->hits. */
+void	textregex_run(const struct textrules *t, struct str text,
+	    const struct symbols *s, struct textwork *w,
+	    struct texthits *out);
+/* textlink.c: the links of rules; no guard looks at them. */
+void	textlink_run(const struct textrules *t, struct str text,
+	    const struct symbols *s, struct texthits *out);
+/* textrules.c: one more hit, of a rule that is no aspect. */
+void	texthits_add(const struct textrules *t, struct texthits *out,
+	    struct texthit h);
+
+/* A clause of the text: symbols from begin to end - 1, its mark the last. */
+struct clause {
+	uint32_t	begin, end;
+};
+
+/* The clause in which symbol `at` is, which is not before that of *c. */
+void	clause_find(struct clause *c, const struct symbols *s, uint32_t at);
+
+static inline bool
+clause_ends(const struct symbol *s)
+{
+	return symbol_kind(s) == SYMBOL_END || symbol_kind(s) == SYMBOL_COMMA;
+}
+
+#endif

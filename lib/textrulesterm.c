@@ -1,0 +1,211 @@
+/* The words of a rule: literals, gaps between them, regexes, hosts. */
+#include <stdio.h>
+
+#include "textrulesin.h"
+#include "utf8.h"
+
+#define GAP_OPEN	".{"
+#define GAP_WRONG	"a gap is .{N,M} between two words, M up to 16"
+
+static bool
+fail(struct fault *f, struct str value, const char *reason)
+{
+	*f = (struct fault){ .reason = reason, .value = value };
+	return false;
+}
+
+/* Codes of a literal behind those that are there; their number, or 0. */
+static uint32_t
+add_codes(struct textrules *t, struct str literal, struct fault *f)
+{
+	struct symbols s = { 0 };
+	const char *why = symbols_of_pattern(&s, literal);
+	size_t i, n = s.n;
+
+	if (why != NULL || n > AUTOMATON_LONGEST) {
+		fail(f, literal, why != NULL ? why : "is too long");
+		f->field = STR("word");
+		n = 0;
+	}
+	t->code = mem_room(t->code, t->codes + n, &t->codecap,
+	    sizeof(*t->code));
+	for (i = 0; i < n; i++)
+		t->code[t->codes++] = s.p[i].code;
+	symbols_free(&s);
+	return (uint32_t)n;
+}
+
+static bool
+read_digits(struct str *s, uint32_t *v)
+{
+	size_t n = 0;
+
+	for (*v = 0; n < s->len && n < 3 && s->p[n] >= '0' && s->p[n] <= '9';
+	    n++)
+		*v = *v * 10 + (uint32_t)(s->p[n] - '0');
+	s->p += n;
+	s->len -= n;
+	return n > 0;
+}
+
+/* "N,M}" at the beginning of *rest, which moves behind it. */
+static bool
+read_gap(struct str *rest, struct term_part *p)
+{
+	if (!read_digits(rest, &p->least) || rest->len == 0 ||
+	    rest->p[0] != ',')
+		return false;
+	rest->p++;
+	rest->len--;
+	if (!read_digits(rest, &p->most) || rest->len == 0 ||
+	    rest->p[0] != '}')
+		return false;
+	rest->p++;
+	rest->len--;
+	return p->least <= p->most && p->most <= GAP_MOST;
+}
+
+/* What is before the next gap; *rest begins at the gap, or is empty. */
+static struct str
+before_gap(struct str *rest)
+{
+	struct str s = *rest;
+	size_t i = 0;
+
+	while (i < s.len && !str_starts((struct str){ s.p + i, s.len - i },
+	    STR(GAP_OPEN)))
+		i++;
+	*rest = (struct str){ s.p + i, s.len - i };
+	return (struct str){ s.p, i };
+}
+
+/* One word, perhaps with gaps. */
+static bool
+add_one(struct textrules *t, struct str word, struct term like,
+    struct fault *f)
+{
+	struct str rest = word, text = before_gap(&rest);
+	size_t at = t->codes;
+	uint32_t n = add_codes(t, text, f);
+	struct term_part p;
+
+	if (n == 0)
+		return false;
+	like.part = (uint32_t)t->parts;
+	while (rest.len > 0) {
+		rest.p += sizeof(GAP_OPEN) - 1;
+		rest.len -= sizeof(GAP_OPEN) - 1;
+		if (!read_gap(&rest, &p) || like.parts++ == GAPS)
+			return fail(f, word, like.parts > GAPS ?
+			    "more than 3 gaps" : GAP_WRONG);
+		text = before_gap(&rest);
+		if (text.len == 0)
+			return fail(f, word, GAP_WRONG);
+		p.code = (uint32_t)t->codes;
+		p.n = add_codes(t, text, f);
+		if (p.n == 0)
+			return false;
+		t->part = mem_room(t->part, t->parts + 1, &t->partcap,
+		    sizeof(*t->part));
+		t->part[t->parts++] = p;
+	}
+	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
+	    sizeof(*t->term));
+	t->term[t->terms] = like;
+	return automaton_add(t->words, t->code + at, n,
+	    PAYLOAD(like.kind, like.parts, t->terms++));
+}
+
+bool
+term_add_all(struct textrules *t, struct str pattern, struct term like,
+    struct fault *f)
+{
+	struct str word;
+
+	while (str_split(&pattern, '|', &word)) {
+		word = str_trim(word);
+		if (word.len == 0)
+			return fail(f, word, "a word is missing");
+		if (!add_one(t, word, like, f))
+			return false;
+	}
+	return true;
+}
+
+bool
+term_add_links(struct textrules *t, struct str hosts, uint32_t rule,
+    struct fault *f)
+{
+	struct str host;
+	size_t i;
+
+	while (str_split(&hosts, '|', &host)) {
+		host = str_trim(host);
+		for (i = 0; i < host.len && (host.p[i] == '.' ||
+		    host.p[i] == '-' || (host.p[i] >= 'a' &&
+		    host.p[i] <= 'z') || (host.p[i] >= '0' &&
+		    host.p[i] <= '9')); i++)
+			;
+		if (host.len == 0 || i < host.len || host.p[0] == '.')
+			return fail(f, host, "not a host in small letters");
+		t->link = mem_room(t->link, t->links + 1, &t->linkcap,
+		    sizeof(*t->link));
+		t->term = mem_room(t->term, t->terms + 1, &t->termcap,
+		    sizeof(*t->term));
+		t->term[t->terms] = (struct term){ TERM_WORD, rule, 0, 0 };
+		t->link[t->links++] = (struct rule_link){
+		    arena_dup(&t->arena, host), (uint32_t)t->terms++ };
+	}
+	return true;
+}
+
+/* Are these the codes from s[at] on? */
+static bool
+stands_at(const struct textrules *t, const struct term_part *p,
+    const struct symbols *s, size_t at)
+{
+	uint32_t i;
+
+	if (at > s->n || p->n > s->n - at)
+		return false;
+	for (i = 0; i < p->n; i++)
+		if (s->p[at + i].code != t->code[p->code + i])
+			return false;
+	return true;
+}
+
+/*
+ * Where the last of n parts ends that begin behind `at`, or 0. The shortest
+ * gaps that fit.
+ */
+static size_t
+follow(const struct textrules *t, const struct term_part *p, uint32_t n,
+    const struct symbols *s, size_t at)
+{
+	uint32_t gap;
+	size_t end;
+
+	if (n == 0)
+		return at;
+	for (gap = 0; gap <= p->most; gap++, at++) {
+		if (gap >= p->least && stands_at(t, p, s, at)) {
+			end = follow(t, p + 1, n - 1, s, at + p->n);
+			if (end != 0)
+				return end;
+		}
+		if (at >= s->n || clause_ends(&s->p[at]))
+			return 0;
+	}
+	return 0;
+}
+
+uint32_t
+term_span(const struct textrules *t, const struct symbols *s,
+    struct automaton_hit h)
+{
+	const struct term *m = &t->term[PAYLOAD_TERM(h.payload)];
+	size_t end = follow(t, t->part + m->part, m->parts, s,
+	    (size_t)h.first + h.n);
+
+	return end == 0 ? 0 : (uint32_t)(end - h.first);
+}

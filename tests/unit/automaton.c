@@ -1,0 +1,165 @@
+/* Many literals at once, against looking for each at each place. */
+#include <stdlib.h>
+
+#include "automaton.h"
+#include "symbol.h"
+#include "unit.h"
+
+#define PATTERNS	40
+#define TEXT		600
+
+struct literal {
+	uint32_t	code[AUTOMATON_LONGEST];
+	size_t		n;
+};
+
+static uint32_t
+draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 8) % below;
+}
+
+/* The hit that comes after *h in the order of the contract, by brute force. */
+static bool
+next_hit(const struct literal *l, size_t literals, const struct symbol *s,
+    size_t n, struct automaton_hit *h)
+{
+	size_t at, len, i, k;
+
+	for (at = h->first; at < n; at++) {
+		for (len = at == h->first ? h->n : 1; len <= n - at; len++) {
+			i = at == h->first && len == h->n ? h->payload + 1 : 0;
+			for (; i < literals; i++) {
+				for (k = 0; l[i].n == len && k < len &&
+				    s[at + k].code == l[i].code[k];)
+					k++;
+				if (k < len)
+					continue;
+				*h = (struct automaton_hit){ (uint32_t)i,
+				    (uint32_t)at, (uint32_t)len };
+				return true;
+			}
+			if (len == 8)
+				break;
+		}
+	}
+	return false;
+}
+
+static void
+check_round(uint32_t seed)
+{
+	static struct literal l[PATTERNS];
+	static struct symbol s[TEXT];
+	/* Few codes, so that patterns nest, overlap and are the same. */
+	uint32_t codes = 2 + draw(&seed, 6);
+	struct automaton *a = automaton_new();
+	struct automaton_hits hits = { 0 };
+	struct automaton_hit want = { UINT32_MAX, 0, 1 };
+	size_t i, k, literals = draw(&seed, PATTERNS), n = draw(&seed, TEXT);
+
+	for (i = 0; i < literals; i++) {
+		l[i].n = 1 + draw(&seed, 7);
+		for (k = 0; k < l[i].n; k++)
+			l[i].code[k] = 0x4e00 + draw(&seed, codes);
+		CHECK(automaton_add(a, l[i].code, l[i].n, (uint32_t)i));
+	}
+	automaton_ready(a);
+	for (i = 0; i < n; i++)
+		s[i] = (struct symbol){ .code = 0x4e00 + draw(&seed, codes) };
+	automaton_run(a, s, n, &hits);
+	for (i = 0; next_hit(l, literals, s, n, &want); i++) {
+		CHECK(i < hits.n);
+		if (i >= hits.n)
+			break;
+		CHECK_INT(hits.p[i].first, want.first);
+		CHECK_INT(hits.p[i].n, want.n);
+		CHECK_INT(hits.p[i].payload, want.payload);
+	}
+	CHECK_INT(hits.n, i);
+	automaton_hits_free(&hits);
+	automaton_free(a);
+}
+
+static void
+test_brute_force(void)
+{
+	uint32_t seed;
+
+	for (seed = 0; seed < 300; seed++)
+		check_round(seed);
+}
+
+static void
+test_longest(void)
+{
+	/* ab, abc twice, b, cd, d over "abcd bcd": leftmost, then longest. */
+	static const struct {
+		uint32_t	code[3];
+		size_t		n;
+	} words[] = { { { 'a', 'b' }, 2 }, { { 'a', 'b', 'c' }, 3 },
+		{ { 'a', 'b', 'c' }, 3 }, { { 'b' }, 1 },
+		{ { 'c', 'd' }, 2 }, { { 'd' }, 1 } };
+	static const uint32_t want[][3] = { { 1, 0, 3 }, { 2, 0, 3 },
+		{ 5, 3, 1 }, { 3, 4, 1 }, { 4, 5, 2 } };
+	const char *text = "abcdbcd";
+	struct symbol s[7];
+	struct automaton *a = automaton_new();
+	struct automaton_hits hits = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		CHECK(automaton_add(a, words[i].code, words[i].n,
+		    (uint32_t)i));
+	automaton_ready(a);
+	for (i = 0; i < 7; i++)
+		s[i] = (struct symbol){ .code = (uint32_t)text[i] };
+	automaton_run(a, s, 7, &hits);
+	CHECK_INT(hits.n, 9);
+	automaton_longest(&hits);
+	CHECK_INT(hits.n, 5);
+	for (i = 0; i < hits.n && i < 5; i++) {
+		CHECK_INT(hits.p[i].payload, want[i][0]);
+		CHECK_INT(hits.p[i].first, want[i][1]);
+		CHECK_INT(hits.p[i].n, want[i][2]);
+	}
+	automaton_hits_free(&hits);
+	automaton_free(a);
+}
+
+static void
+test_edges(void)
+{
+	static const uint32_t codes[AUTOMATON_LONGEST + 1];
+	const struct symbol s[AUTOMATON_LONGEST] = { { 0 } };
+	struct automaton *a = automaton_new();
+	struct automaton_hits hits = { 0 };
+
+	automaton_ready(a);
+	automaton_run(a, s, AUTOMATON_LONGEST, &hits);
+	CHECK_INT(hits.n, 0);
+	automaton_free(a);
+	a = automaton_new();
+	CHECK(!automaton_add(a, codes, 0, 1));
+	CHECK(!automaton_add(a, codes, AUTOMATON_LONGEST + 1, 1));
+	CHECK(automaton_add(a, codes, AUTOMATON_LONGEST, 7));
+	automaton_ready(a);
+	automaton_run(a, s, 0, &hits);
+	CHECK_INT(hits.n, 0);
+	automaton_run(a, s, AUTOMATON_LONGEST - 1, &hits);
+	CHECK_INT(hits.n, 0);
+	automaton_run(a, s, AUTOMATON_LONGEST, &hits);
+	CHECK_INT(hits.n, 1);
+	automaton_hits_free(&hits);
+	automaton_free(a);
+}
+
+int
+main(void)
+{
+	RUN(test_brute_force);
+	RUN(test_longest);
+	RUN(test_edges);
+	return UNIT_STATUS();
+}

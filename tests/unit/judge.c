@@ -1,0 +1,375 @@
+/*
+ * A model learned from a few texts: the same bytes each time, verdicts, shares
+ * that add up, a part judged as a text; figures of an evaluation.
+ */
+#include <stdlib.h>
+
+#include "judge.h"
+#include "learnin.h"
+#include "mem.h"
+#include "sentieval.h"
+#include "unit.h"
+
+static const struct {
+	const char	*text;
+	enum label	 label;
+} rows[] = {
+	{ "red apple", LABEL_POSITIVE }, { "green pear", LABEL_NEGATIVE },
+	{ "blue table", LABEL_NEUTRAL }, { "red plum", LABEL_POSITIVE },
+	{ "green nut", LABEL_NEGATIVE }, { "blue chair", LABEL_NEUTRAL }
+};
+
+static struct learn *
+fill(struct learn_options *o, size_t times)
+{
+	struct learn *l = learn_new(o);
+	struct symbols s = { 0 };
+	size_t i;
+
+	learn_file(l, "rows.csv");
+	for (i = 0; i < times * 6; i++) {
+		symbols_scan(&s, str_z(rows[i % 6].text));
+		learn_add(l, &s, rows[i % 6].label);
+	}
+	learn_digest(l, "abc");
+	symbols_free(&s);
+	return l;
+}
+
+static struct model *
+made(struct learn_options *o, size_t times, struct learn_held *held)
+{
+	struct learn *l = fill(o, times);
+	struct buf err = { 0 };
+	struct model *m = NULL;
+
+	CHECK(learn_fit(l, &m, held, &err) == STATUS_OK);
+	learn_free(l);
+	buf_free(&err);
+	return m;
+}
+
+static enum sentiment
+say(struct judge *j, const char *text)
+{
+	struct symbols s = { 0 };
+	struct verdict v;
+
+	symbols_scan(&s, str_z(text));
+	judge_text(j, &s, &v);
+	symbols_free(&s);
+	return v.sentiment;
+}
+
+/* The sign of the polarity. */
+static int
+lean(struct judge *j, const char *text)
+{
+	struct symbols s = { 0 };
+	struct verdict v;
+
+	symbols_scan(&s, str_z(text));
+	judge_text(j, &s, &v);
+	symbols_free(&s);
+	return v.logit > 0 ? 1 : -1;
+}
+
+static void
+learns(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct model *m = made(&o, 100, NULL);
+	struct judge *j = judge_new(m, lex);
+
+	CHECK_INT(say(j, "red"), SENTIMENT_POSITIVE);
+	CHECK_INT(say(j, "Green!"), SENTIMENT_NEGATIVE);
+	CHECK_INT(say(j, "blue"), SENTIMENT_NEUTRAL);
+	CHECK_INT(say(j, ""), SENTIMENT_NEUTRAL);
+	CHECK_STR(model_manifest(m),
+	    "rows 600\nseed 0\nfile rows.csv rows 600 sha256 abc\n");
+	judge_free(j);
+	model_free(m);
+	lexicon_free(lex);
+}
+
+static void
+same_bytes(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1, .seed = 5 };
+	struct model *m = made(&o, 30, NULL), *n;
+	struct buf a = { 0 }, b = { 0 };
+
+	o.threads = 2;
+	n = made(&o, 30, NULL);
+	model_write(m, &a);
+	model_write(n, &b);
+	CHECK(str_eq(buf_view(&a), buf_view(&b)));
+	buf_free(&a);
+	buf_free(&b);
+	model_free(m);
+	model_free(n);
+	lexicon_free(lex);
+}
+
+/* A base that was told the opposite learns from a few rows. */
+static void
+delta(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct model *base = made(&o, 100, NULL), *m = NULL;
+	struct learn_held held = { 0 };
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct learn *l;
+	struct judge *j;
+	int i;
+
+	o.base = base;
+	l = learn_new(&o);
+	learn_file(l, "own.csv");
+	for (i = 0; i < 200; i++) {
+		symbols_scan(&s, i % 2 ? STR("a green box") :
+		    STR("a stale box"));
+		learn_add(l, &s, i % 2 ? LABEL_POSITIVE : LABEL_NEGATIVE);
+	}
+	learn_digest(l, "");
+	CHECK(learn_fit(l, &m, &held, &err) == STATUS_OK);
+	CHECK_INT(held.rows, 200);
+	CHECK_INT(held.right, 200);
+	CHECK(held.baseright < 200);
+	j = judge_new(m, lex);
+	CHECK_INT(lean(j, "a green box"), 1);
+	CHECK_INT(lean(j, "a stale box"), -1);
+	CHECK_INT(lean(j, "red apple"), 1);
+	judge_free(j);
+	learn_free(l);
+	symbols_free(&s);
+	buf_free(&err);
+	model_free(m);
+	model_free(base);
+	lexicon_free(lex);
+}
+
+static void
+no_rows(void)
+{
+	static const struct {
+		size_t		 n;
+		enum label	 label;
+		const char	*why;
+	} bad[] = {
+		{ 0, LABEL_ZERO, "no rows with a label" },
+		{ 5, LABEL_NONE, "no rows with a label" },
+		{ 5, LABEL_ZERO, "no rows that are labelled positive" },
+		{ 5, LABEL_POSITIVE, "no rows that are labelled negative" }
+	};
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct model *m;
+	struct learn *l;
+	size_t i, k;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		l = learn_new(&o);
+		learn_file(l, "x");
+		for (k = 0; k < bad[i].n; k++)
+			learn_add(l, &s, bad[i].label);
+		err.len = 0;
+		CHECK(learn_fit(l, &m, NULL, &err) == STATUS_DATA);
+		CHECK(m == NULL);
+		CHECK_STR(buf_view(&err), bad[i].why);
+		learn_free(l);
+	}
+	buf_free(&err);
+	lexicon_free(lex);
+}
+
+/* A model of random weights, so that every share is something. */
+static struct model *
+noise(void)
+{
+	struct model *m = model_new();
+	struct model_head *h;
+	uint64_t x = 88172645463325252u;
+	size_t i;
+
+	for (i = 0; i < NGRAM_CELLS; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		model_set(m, i, (int)(x >> 20 & 0xff) - 127,
+		    (int)(x >> 40 & 0x7e) - 63);
+	}
+	for (i = 0; i < MODEL_SCRIPTS * MODEL_HEADS; i++) {
+		h = &m->head[i / MODEL_HEADS][i % MODEL_HEADS];
+		h->scale = (700001 + (int64_t)i) << 10;
+		h->base = 13;
+		h->strength = i % MODEL_HEADS == JUDGE_POLAR ? 345679 : 0;
+		h->dense[LEXICON_POLARITY] = 333337;
+		h->dense[LEXICON_QUESTION] = -70001;
+	}
+	return m;
+}
+
+static const char *const texts[] = {
+	"", "a", "!", "good but not what I wanted, never again! [doge]",
+	"\xe4\xb8\x8d\xe9\x94\x99\xef\xbc\x8c\xe4\xbd\x86\xe6\x98\xaf\xe8\xb4"
+	"\xb5", "one two three four. five, six; seven? @eight nine ten eleven",
+	"\n\n", "   ", "\xff\xfe\x80"
+};
+
+static void
+check_shares(struct judge *j, const struct symbols *s, enum judge_head h,
+    int64_t logit)
+{
+	struct shares sh = { 0 };
+	uint32_t end = 0;
+	int64_t sum = 0;
+	size_t i;
+
+	judge_shares(j, s, h, &sh);
+	for (i = 0; i < sh.n; i++) {
+		sum += sh.p[i].share;
+		if (sh.p[i].kind != SHARE_TEXT)
+			continue;
+		CHECK(sh.p[i].start >= end && sh.p[i].len > 0);
+		end = sh.p[i].start + sh.p[i].len;
+	}
+	CHECK_INT(sum, logit);
+	CHECK(sh.n >= 2 && sh.p[sh.n - 1].kind == SHARE_BASE);
+	CHECK((sh.p[sh.n - 2].kind == SHARE_STRENGTH) == (h == JUDGE_POLAR));
+	CHECK(sh.p[sh.n - 2 - (h == JUDGE_POLAR)].kind == SHARE_RULE);
+	shares_free(&sh);
+}
+
+static void
+shares(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct model *m = noise();
+	struct judge *j = judge_new(m, lex);
+	struct symbols s = { 0 };
+	struct buf b = { 0 };
+	struct verdict v;
+	size_t i, k;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		for (k = 1; k <= 1000; k *= 10) {
+			for (b.len = 0; b.len < k * strlen(texts[i]);)
+				buf_z(&b, texts[i]);
+			symbols_scan(&s, buf_view(&b));
+			judge_text(j, &s, &v);
+			check_shares(j, &s, JUDGE_POLARITY, v.logit);
+			check_shares(j, &s, JUDGE_POLAR, v.polarlogit);
+		}
+	symbols_free(&s);
+	buf_free(&b);
+	judge_free(j);
+	model_free(m);
+	lexicon_free(lex);
+}
+
+/* A part of a text is judged as if it were alone. */
+static void
+ranges(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct model *m = noise();
+	struct judge *j = judge_new(m, lex);
+	struct symbols whole = { 0 }, part = { 0 };
+	struct verdict a, b;
+
+	symbols_scan(&whole, STR("one not two, three four five"));
+	symbols_scan(&part, STR("three four"));
+	judge_range(j, &whole, 4, 2, &a);
+	judge_text(j, &part, &b);
+	CHECK_INT(a.logit, b.logit);
+	CHECK_INT(a.polarlogit, b.polarlogit);
+	CHECK(a.confidence == b.confidence);
+	symbols_free(&whole);
+	symbols_free(&part);
+	judge_free(j);
+	model_free(m);
+	lexicon_free(lex);
+}
+
+static void
+labels(void)
+{
+	CHECK_INT(label_parse(STR(" 1 ")), LABEL_POSITIVE);
+	CHECK_INT(label_parse(STR("-1")), LABEL_NEGATIVE);
+	CHECK_INT(label_parse(STR("0")), LABEL_ZERO);
+	CHECK_INT(label_parse(STR("")), LABEL_NONE);
+	CHECK_INT(label_parse(STR("neutral")), LABEL_NEUTRAL);
+	CHECK_INT(label_parse(STR("\xe8\xb4\x9f\xe9\x9d\xa2")),
+	    LABEL_NEGATIVE);
+	CHECK_INT(label_parse(STR("2")), LABEL_BAD);
+	CHECK_INT(label_parse(STR("positive?")), LABEL_BAD);
+	CHECK_INT(label_zero(true), LABEL_NEUTRAL);
+	CHECK_INT(label_zero(false), LABEL_NEGATIVE);
+}
+
+static void
+add(struct sentieval *e, enum label label, int said, double p, double c)
+{
+	struct verdict v = { .sentiment = (enum sentiment)said, .p = p,
+	    .confidence = c, .logit = p > 0.5 ? 1 : -1 };
+
+	sentieval_add(e, label, &v);
+}
+
+/* Figures that were worked out by hand; p has no error in binary. */
+static void
+figures(void)
+{
+	struct sentieval *e = sentieval_new();
+	struct eval_figures f;
+	int i;
+
+	sentieval_file(e, "two");
+	for (i = 0; i < 3; i++)
+		add(e, LABEL_ZERO, -1, 0.25, 0.75);
+	add(e, LABEL_POSITIVE, 0, 0.75, 0.5);
+	sentieval_file(e, "three");
+	add(e, LABEL_ZERO, 0, 0.75, 0.5);
+	add(e, LABEL_NEGATIVE, 1, 0.75, 0.75);
+	sentieval_file(e, "none");
+	CHECK_INT(sentieval_files(e), 3);
+	sentieval_figures(e, 0, &f);
+	CHECK(!f.three && f.rows == 4 && f.polar == 4);
+	CHECK(f.polarity == 1 && f.polarity_ece == 0.25);
+	CHECK(f.accuracy == 0.75 && f.f1 == 0.5);
+	/* 3 right at 0.75 and 1 wrong at 0.5, each in a bin of its own. */
+	CHECK(f.ece == (3 * 0.25 + 0.5) / 4);
+	CHECK_INT(f.confusion[0][0], 3);
+	CHECK_INT(f.confusion[2][1], 1);
+	sentieval_figures(e, 1, &f);
+	CHECK(f.three && f.rows == 2 && f.polar == 1);
+	CHECK(f.polarity == 0 && f.polarity_ece == 0.75);
+	CHECK(f.accuracy == 0.5 && f.f1 == 0.5);
+	sentieval_figures(e, 2, &f);
+	CHECK(f.rows == 0 && f.polarity == -1 && f.f1 == -1 && f.ece == -1);
+	sentieval_figures(e, 3, &f);
+	CHECK_STR(str_z(f.name), "all");
+	CHECK(f.rows == 6 && f.polar == 5 && f.polarity == 0.8);
+	sentieval_free(e);
+}
+
+int
+main(void)
+{
+	RUN(learns);
+	RUN(same_bytes);
+	RUN(delta);
+	RUN(no_rows);
+	RUN(shares);
+	RUN(ranges);
+	RUN(labels);
+	RUN(figures);
+	return UNIT_STATUS();
+}

@@ -1,0 +1,454 @@
+/*
+ * Rules over texts: what is a mistake in a file and where, what fires and what
+ * does not, folded or not, at which byte.
+ */
+#include "aspect.h"
+#include "mem.h"
+#include "symbol.h"
+#include "textrules.h"
+#include "unit.h"
+
+struct wrong {
+	const char	*text, *reason, *value;
+	uint64_t	 line, column;
+};
+
+#define WORD		"a word is missing"
+#define GAP		"a gap is .{N,M} between two words, M up to 16"
+#define R		"r alert c "
+
+static const struct wrong wrongs[] = {
+	{ "", "no rules", "", 0, 0 },
+	{ "# x\n\n", "no rules", "", 0, 0 },
+	{ "list a 1\n", "no rules", "", 0, 0 },
+	{ "list", "not a name", "", 1, 5 },
+	{ "list a;b 1", "not a name", "a;b", 1, 6 },
+	{ "list a", "not a version", "", 1, 7 },
+	{ "list a 1 2", "text after the version", "2", 1, 10 },
+	{ "list a 1\nlist b 2", "a second list", "b", 2, 6 },
+	{ "r", "a severity is missing", "", 1, 2 },
+	{ "r alarm c x", "unknown severity", "alarm", 1, 3 },
+	{ "alow word", "unknown name", "alow", 1, 1 },
+	{ "r@ alert c x", "not a name", "r@", 1, 1 },
+	{ "r alert", "a category is missing", "", 1, 8 },
+	{ "r alert a;;b x", "not a category", "", 1, 11 },
+	{ "r topic - x", "a topic or an aspect needs a category", "-", 1, 9 },
+	{ "r alert c", WORD, "", 1, 10 },
+	{ "r alert c # x", WORD, "", 1, 11 },
+	{ "r alert c\ns alert c x", WORD, "", 1, 10 },
+	{ R "x|", WORD, "", 1, 13 },
+	{ R "x||y", WORD, "", 1, 13 },
+	{ R "x unless", WORD, "", 1, 19 },
+	{ R "unless x", WORD, "unless", 1, 11 },
+	{ R "x unless y unless z", "a second unless", "unless", 1, 22 },
+	{ "allow x unless y", "allow has no unless", "unless", 1, 9 },
+	{ "\tx", "a line that goes on with no rule", "x", 1, 2 },
+	{ "list a 1\n x", "a line that goes on with no rule", "x", 2, 2 },
+	{ R "a.{0,3}", GAP, "a.{0,3}", 1, 11 },
+	{ R "a.{3}b", GAP, "a.{3}b", 1, 11 },
+	{ R "a.{4,3}b", GAP, "a.{4,3}b", 1, 11 },
+	{ R "a.{0,17}b", GAP, "a.{0,17}b", 1, 11 },
+	{ R "a.{0,1}b.{0,1}c.{0,1}d.{0,1}e", "more than 3 gaps",
+	    "a.{0,1}b.{0,1}c.{0,1}d.{0,1}e", 1, 11 },
+	{ R "/a(b/", "not a pattern", "a(b", 1, 12 },
+	{ R "link:Bit.ly", "not a host in small letters", "Bit.ly", 1, 16 },
+	{ R "link:", "not a host in small letters", "", 1, 16 },
+	{ R "\xff", "not valid UTF-8", "", 1, 11 }
+};
+
+static void
+test_mistakes(void)
+{
+	struct textrules *t;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < sizeof(wrongs) / sizeof(wrongs[0]); i++) {
+		CHECK(!textrules_parse(&t, str_z(wrongs[i].text), &f));
+		CHECK(t == NULL);
+		CHECK_STR(str_z(f.reason), wrongs[i].reason);
+		CHECK_STR(f.value, wrongs[i].value);
+		CHECK_INT(f.line, wrongs[i].line);
+		CHECK_INT(f.column, wrongs[i].column);
+	}
+}
+
+/* Words that the symbols cannot say, or not in 64. */
+static void
+test_words(void)
+{
+	struct textrules *t;
+	struct buf b = { 0 };
+	struct fault f;
+	int i;
+
+	CHECK(!textrules_parse(&t, STR(R "http://a.example"), &f));
+	CHECK_STR(f.field, "word");
+	CHECK_INT(f.column, 11);
+	buf_z(&b, R);
+	for (i = 0; i < 33; i++)
+		buf_z(&b, "\u4e00\u4e8c");
+	CHECK(!textrules_parse(&t, buf_view(&b), &f));
+	CHECK_STR(str_z(f.reason), "is too long");
+	b.len -= 6;
+	CHECK(textrules_parse(&t, buf_view(&b), &f));
+	textrules_free(t);
+	buf_free(&b);
+}
+
+static void
+test_categories_limit(void)
+{
+	struct textrules *t;
+	struct buf b = { 0 };
+	struct fault f;
+	int i;
+
+	for (i = 0; i < CATEGORIES; i++)
+		buf_printf(&b, "r alert c%d x\n", i);
+	CHECK(textrules_parse(&t, buf_view(&b), &f));
+	CHECK_STR(textrules_category(t, CATEGORIES - 1), "c63");
+	textrules_free(t);
+	buf_z(&b, "r alert c64 x\n");
+	CHECK(!textrules_parse(&t, buf_view(&b), &f));
+	CHECK_INT(f.line, CATEGORIES + 1);
+	CHECK_INT(f.column, 9);
+	buf_free(&b);
+}
+
+/* What the rules say of a text: "severity categories hits". */
+static void
+check_text(const struct textrules *t, const char *text, const char *want)
+{
+	struct texthits h = { 0 };
+	struct symbols s = { 0 };
+	struct buf b = { 0 };
+
+	symbols_scan(&s, str_z(text));
+	textrules_run(t, str_z(text), &s, &h);
+	buf_str(&b, severity_name(h.severity));
+	buf_byte(&b, ' ');
+	textrules_categories(&b, t, &h);
+	buf_byte(&b, ' ');
+	CHECK_INT(textrules_hits(&b, t, str_z(text), &h), 0);
+	CHECK_STR(buf_view(&b), want);
+	texthits_free(&h);
+	symbols_free(&s);
+	buf_free(&b);
+}
+
+struct said {
+	const char	*text, *want;
+};
+
+#define CHECK_ALL(t, said) do {						\
+	size_t i_;							\
+	for (i_ = 0; i_ < sizeof(said) / sizeof((said)[0]); i_++)	\
+		check_text(t, (said)[i_].text, (said)[i_].want);	\
+} while (0)
+
+static const char own[] =
+    "list own 7\n"
+    "fake alert bad;real 假货|knock off\n"
+    "hard alert bad 退.{0,4}难|態度.{0,3}差 unless 差不多\n"
+    "hard alert bad\n"
+    "\t不给退|no refund\n"
+    "\tunless 其实\n"
+    "soft notice - 垃圾\n"
+    "money topic money 钱|price\n"
+    "rx info rx /[一二三]+天(?:后)?坏/\n"
+    "card info - /(?<![0-9])[0-9]{6}(?![0-9])/\n"
+    "url notice out link:bit.ly|t.cn\n"
+    "allow 垃圾桶|假货之王\n";
+
+static const struct said said[] = {
+	{ "", "none  " },
+	{ "这是假货", "alert bad;real fake:假货@6" },
+	{ "Knock  OFF!", "alert bad;real fake:Knock  OFF@0" },
+	{ "knock-off knock, off", "none  " },
+	/* Folded: Traditional, full-width; the offset is that of the text. */
+	{ "買到假貨", "alert bad;real fake:假貨@6" },
+	{ "ｋｎｏｃｋ　ｏｆｆ",
+	    "alert bad;real fake:ｋｎｏｃｋ　ｏｆｆ@0" },
+	/* Negators: one cancels, two do not, a clause ends their reach. */
+	{ "不是假货", "none  " },
+	{ "不是没有假货", "alert bad;real fake:假货@12" },
+	{ "没有，假货", "alert bad;real fake:假货@9" },
+	{ "没有一二三四假货", "alert bad;real fake:假货@18" },
+	{ "not a knock off", "none  " },
+	{ "别买都是假货", "alert bad;real fake:假货@12" },
+	/* In a question or an if: one less, negated or not. */
+	{ "是假货吗", "notice bad;real fake:假货@3" },
+	{ "这不是假货吗", "notice bad;real fake:假货@9" },
+	{ "如果是假货", "notice bad;real fake:假货@9" },
+	{ "Is it a knock off?", "notice bad;real fake:knock off@8" },
+	{ "假货，好吗", "alert bad;real fake:假货@0" },
+	/* Gaps, what stands in them, and unless. */
+	{ "退款真难", "alert bad hard:退款真难@0" },
+	{ "退款一二三四难", "none  " },
+	{ "退款，难", "none  " },
+	{ "退款不难", "none  " },
+	{ "态度差", "alert bad hard:态度差@0" },
+	{ "态度差不多", "none  " },
+	{ "不给退", "alert bad hard:不给退@0" },
+	{ "其实不给退", "none  " },
+	{ "其实退款难", "alert bad hard:退款难@6" },
+	{ "no refund", "alert bad hard:no refund@0" },
+	/* The longest of one id; allowed words; no category. */
+	{ "不给退款难", "alert bad hard:不给退@0" },
+	{ "垃圾", "notice  soft:垃圾@0" },
+	{ "垃圾桶", "none  " },
+	{ "假货之王假货", "alert bad;real fake:假货@12" },
+	/* A topic is no hit and is not negated. */
+	{ "没有钱", "none money " },
+	/* Regexes see the folded text. */
+	{ "才用 三天後壞了", "info rx rx:三天後壞@7" },
+	{ "才用五天坏了", "none  " },
+	{ "卡１２３４５６，1234567", "info  card:１２３４５６@3" },
+	/* Hosts: whole or behind a point, with and without a scheme. */
+	{ "看 https://T.cn/Abc?x", "notice out url:T.cn@12" },
+	{ "bit.ly/x a.bit.ly. xbit.ly bit.lyx",
+	    "notice out url:bit.ly@0;url:a.bit.ly@9" },
+	/* What a cell cannot hold. */
+	{ "退;难", "none  " }
+};
+
+static void
+test_hits(void)
+{
+	struct textrules *t;
+	const struct textlist *l;
+	struct fault f;
+
+	CHECK(textrules_parse(&t, str_z(own), &f));
+	if (t == NULL)
+		return;
+	CHECK_ALL(t, said);
+	l = textrules_list(t, (uint32_t)textrules_lists(t) - 1);
+	CHECK_STR(l->name, "own");
+	CHECK_STR(l->version, "7");
+	CHECK_INT(l->rules, 8);
+	CHECK_INT(l->words, 11);
+	CHECK_INT(l->regexes, 2);
+	CHECK_INT(l->unaided, 1);
+	textrules_free(t);
+}
+
+/* Words that a regex needs are found where they can be. */
+static void
+test_aids(void)
+{
+	static const struct {
+		const char	*regex;
+		size_t		 unaided;
+	} regexes[] = {
+		{ "退款", 0 }, { "退款?", 0 }, { "退?", 1 }, { "退*款+", 0 },
+		{ "退|款", 0 }, { "退|[a-z]", 1 }, { "(退|款)", 1 },
+		{ "(?:a|b)退", 0 }, { "(?i)退", 1 },
+		{ "\\Q退\\E", 1 }, { "[退]", 1 }, { "[]退]+", 1 },
+		{ "[[:alpha:]退]款", 0 }, { "\\x{9000}", 1 },
+		{ "\\退款", 0 }, { "退{0,1}", 1 }, { "(?<!不)退", 0 },
+		{ "refund", 1 }, { "", 1 }
+	};
+	struct textrules *t;
+	struct buf b = { 0 };
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < sizeof(regexes) / sizeof(regexes[0]) - 1; i++) {
+		b.len = 0;
+		buf_printf(&b, R "/%s/", regexes[i].regex);
+		CHECK(textrules_parse(&t, buf_view(&b), &f));
+		if (t == NULL)
+			continue;
+		CHECK_INT(textrules_list(t, (uint32_t)textrules_lists(t) -
+		    1)->unaided, regexes[i].unaided);
+		textrules_free(t);
+	}
+	buf_free(&b);
+}
+
+/* Regexes that would never end, and long texts of hits. */
+static void
+test_limits(void)
+{
+	struct textrules *t;
+	struct texthits h = { 0 };
+	struct symbols s = { 0 };
+	struct buf b = { 0 }, cell = { 0 };
+	struct fault f;
+	int i;
+
+	CHECK(textrules_parse(&t, STR(
+	    "slow info - /(?:[ab] ?)+(?:[ab] ?)+[cd]/\n"
+	    "ok alert - 假货\n"), &f));
+	if (t == NULL)
+		return;
+	for (i = 0; i < 1000; i++)
+		buf_z(&b, "a b ");
+	for (i = 0; i < 300; i++)
+		buf_z(&b, "。假货");
+	symbols_scan(&s, buf_view(&b));
+	textrules_run(t, buf_view(&b), &s, &h);
+	CHECK_INT(h.limited, 1);
+	CHECK_INT(h.n, 300);
+	CHECK_INT(textrules_hits(&cell, t, buf_view(&b), &h),
+	    300 - TEXTHITS_CELL);
+	texthits_free(&h);
+	symbols_free(&s);
+	buf_free(&b);
+	buf_free(&cell);
+	textrules_free(t);
+}
+
+/* A judge for tests: 好 is 2, 差 is -3. */
+static int64_t
+judge(void *arg, const struct symbols *s, size_t first, size_t n)
+{
+	int64_t v = 0;
+	size_t i;
+
+	(void)arg;
+	for (i = first; i < first + n; i++)
+		v += s->p[i].code == 0x597d ? 2 : s->p[i].code == 0x5dee ? -3 :
+		    0;
+	return v;
+}
+
+static const struct said aspects[] = {
+	{ "", "" },
+	{ "价格好，物流差。", "price:positive;logistics:negative" },
+	{ "价格好物流差", "price:positive;logistics:negative" },
+	{ "价格和物流都好", "price:positive;logistics:positive" },
+	{ "物流，差", "logistics:negative" },
+	{ "物流。差", "logistics:neutral" },
+	{ "包装，物流差", "packaging:neutral;logistics:negative" },
+	{ "价格好，价格差", "price:negative" },
+	{ "评价差", "" },
+	/* A bad word behind a negator; what is bad is read by itself. */
+	{ "不是价差", "price:negative" },
+	{ "不是差价", "price:positive" },
+	{ "不是没有差价", "price:negative" },
+	{ "不仅差价", "price:negative" },
+	{ "不。差价", "price:negative" }
+};
+
+/* With a sentence that may sway its clauses by 1. */
+static const struct said swayed[] = {
+	{ "物流快，好。", "logistics:positive" },
+	{ "物流到了不好说，价格差。",
+	    "logistics:positive;price:negative" },
+	{ "物流好，价格差。", "logistics:positive;price:negative" },
+	{ "物流快，包装到。好。", "logistics:neutral;packaging:neutral" }
+};
+
+static void
+check_aspects(const struct said *want, size_t n, int64_t sway)
+{
+	struct textrules *t;
+	struct texthits h = { 0 };
+	struct symbols s = { 0 };
+	struct aspects a;
+	struct buf b = { 0 };
+	size_t i;
+
+	CHECK_INT(textrules_open(&t, NULL, 0, &b), STATUS_OK);
+	if (t == NULL)
+		return;
+	for (i = 0; i < n; i++) {
+		symbols_scan(&s, str_z(want[i].text));
+		textrules_run(t, str_z(want[i].text), &s, &h);
+		aspects_run(&a, &h, t, &s, (struct aspect_judge){ judge,
+		    NULL, sway });
+		b.len = 0;
+		aspects_cell(&b, t, &a);
+		CHECK_STR(buf_view(&b), want[i].want);
+	}
+	texthits_free(&h);
+	symbols_free(&s);
+	buf_free(&b);
+	textrules_free(t);
+}
+
+static void
+test_aspects(void)
+{
+	check_aspects(aspects, sizeof(aspects) / sizeof(aspects[0]), 0);
+	check_aspects(swayed, sizeof(swayed) / sizeof(swayed[0]), 1);
+}
+
+/* What the built-in rules are for, in sentences of our own. */
+static const struct said builtin[] = {
+	{ "客服态度特别差", "notice complaint;service "
+	    "service:客服态度特别差@0" },
+	{ "店員把我的手機號發到顧客群", "alert service;leak "
+	    "leak:我的手機號發到顧客群@9" },
+	{ "台燈突然著火", "alert safety health:燈突然著火@3" },
+	{ "充电不发烫不冒烟", "none  " },
+	{ "没过敏没烂脸", "none  " },
+	{ "不是没有过敏", "alert safety health:过敏@12" },
+	{ "我对芒果过敏", "notice safety harm:对芒果过敏@3" },
+	{ "如果再不赔偿我就起诉你们",
+	    "alert refund;complaint;legal "
+	    "refund_hard:不赔@9;legal:起诉你@24" },
+	{ "警报警报", "none  " },
+	{ "付款时系统崩了", "alert service_failure failure:付款时系统崩@0" },
+	{ "绝对不是假的", "none authenticity " },
+	{ "没有过敏", "none  " },
+	{ "用了一次就过敏了", "alert safety health:过敏@15" },
+	{ "会过敏吗", "notice question;safety health:过敏@3" },
+	{ "失望之塔好看", "info praise praise:好看@12" },
+	{ "不会再买了", "notice complaint grievance:不会再买@0" },
+	{ "你们泄露了我的个人信息",
+	    "alert leak leak:泄露了我的个人信息@6" },
+	{ "代言人塌房，赶紧解约",
+	    "alert negative_opinion;spokesperson "
+	    "spokesperson:代言人塌房@0;opinion:塌房@9;"
+	    "spokesperson:赶紧解约@18" },
+	{ "求链接", "info purchase_intent want:求链接@0" },
+	{ "The courier was late", "none logistics " }
+};
+
+static void
+test_builtin(void)
+{
+	const char *drafts[] = { "banned" };
+	struct textrules *t;
+	struct buf err = { 0 }, out = { 0 };
+
+	CHECK_INT(textrules_open(&t, NULL, 0, &err), STATUS_OK);
+	CHECK_INT(err.len, 0);
+	if (t != NULL)
+		CHECK_ALL(t, builtin);
+	textrules_free(t);
+	CHECK_INT(textrules_open(&t, drafts, 1, &err), STATUS_OK);
+	if (t != NULL) {
+		check_text(t, "全网最低价，根治脱发",
+		    "alert banned absolute:全网最低@0;medical:根治@18");
+		check_text(t, "打13800138000",
+		    "notice banned diversion:13800138000@3");
+	}
+	textrules_free(t);
+	drafts[0] = "baned";
+	CHECK_INT(textrules_open(&t, drafts, 1, &err), STATUS_USAGE);
+	CHECK(t == NULL && err.len > 0);
+	CHECK(textrules_show(&out, "rules") && out.len > 0);
+	CHECK(textrules_show(&out, "rules:crisis"));
+	CHECK(!textrules_show(&out, "rules:other"));
+	buf_free(&err);
+	buf_free(&out);
+}
+
+int
+main(void)
+{
+	RUN(test_mistakes);
+	RUN(test_words);
+	RUN(test_categories_limit);
+	RUN(test_hits);
+	RUN(test_aids);
+	RUN(test_limits);
+	RUN(test_aspects);
+	RUN(test_builtin);
+	return UNIT_STATUS();
+}
