@@ -92,6 +92,33 @@ find_field(struct condition *c, const struct tier_layout *lay,
 	return true;
 }
 
+/*
+ * A column has one value, so nobody has two: an empty list would be taken for
+ * an audience of nobody.
+ */
+static bool
+check_twice(const struct audience *a, struct buf *err)
+{
+	size_t i, j;
+
+	for (i = 1; i < a->n; i++) {
+		for (j = 0; j < i; j++) {
+			if (a->c[i].at != a->c[j].at || a->c[i].list ||
+			    str_eq(a->c[i].value, a->c[j].value))
+				continue;
+			buf_z(err, "--audience: ");
+			diag_escape(err, a->c[i].field, 60);
+			buf_z(err, " cannot be both \"");
+			diag_escape(err, a->c[j].value, 60);
+			buf_z(err, "\" and \"");
+			diag_escape(err, a->c[i].value, 60);
+			buf_byte(err, '"');
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool
 is_in(struct str list, char separator, struct str value)
 {
@@ -221,6 +248,7 @@ tier_audience_write(const struct tier_table *t, const char *text,
 	cell = mem_array(lay.n, sizeof(*cell));
 	for (k = 0; k < a.n && known; k++)
 		known = find_field(&a.c[k], &lay, err);
+	known = known && check_twice(&a, err);
 	for (i = 0; i < t->n && known; i++) {
 		tier_row_cells(&lay, t, t->order[i], &x, cell);
 		if (matches(&a, cell))
