@@ -100,63 +100,63 @@ detect_note(struct ledger *l, const struct intake *t)
 
 /* Of a workbook there is nothing to say of encoding and delimiter. */
 static void
-put_sheet(struct facts *f, const struct intake *t)
+put_sheet(struct listing *f, const struct intake *t)
 {
 	struct buf b = { 0 };
 
 	intake_put_sheet(t, &b);
-	facts_text(f, "sheet", buf_view(&b));
+	listing_text(f, "sheet", buf_view(&b));
 	if (t->also.len > 0)
-		facts_text(f, "other_sheets_that_fit", buf_view(&t->also));
+		listing_text(f, "other_sheets_that_fit", buf_view(&t->also));
 	if (t->map != NULL && t->map->column != NULL)
-		facts_z(f, "header", "none: names of the map");
+		listing_z(f, "header", "none: names of the map");
 	else if (t->header.n > 0)
-		facts_number(f, "header_row", t->header.line);
+		listing_number(f, "header_row", t->header.line);
 	buf_free(&b);
 }
 
 /* The container, and how its text is to be read. */
 static void
-put_text(struct facts *f, const struct intake *t)
+put_text(struct listing *f, const struct intake *t)
 {
 	struct buf b = { 0 };
 
 	buf_printf(&b, "%s%s", detect_container(t), io_in_is_gzip(t->in) ?
 	    " in gzip" : "");
-	facts_text(f, "container", buf_view(&b));
+	listing_text(f, "container", buf_view(&b));
 	if (intake_is_sheet(t)) {
 		buf_free(&b);
 		put_sheet(f, t);
 		return;
 	}
 	if (t->document.doc != NULL && t->document.where.p != NULL)
-		facts_text(f, "rows_at", t->document.where.len > 0 ?
+		listing_text(f, "rows_at", t->document.where.len > 0 ?
 		    t->document.where : STR("the document itself"));
 	if (intake_is_sheet(t) && t->rows != NULL)
-		facts_text(f, "sheet", container_table(t->box, t->table)->name);
+		listing_text(f, "sheet", container_table(t->box, t->table)->name);
 	if (t->also.len > 0)
-		facts_text(f, "sheets_a_map_fits_too", buf_view(&t->also));
+		listing_text(f, "sheets_a_map_fits_too", buf_view(&t->also));
 	b.len = 0;
 	buf_printf(&b, "%s%s", detect_encoding(t), t->bom ? " with BOM" : "");
-	facts_text(f, "encoding", buf_view(&b));
+	listing_text(f, "encoding", buf_view(&b));
 	b.len = 0;
 	if (t->format != ROWS_JSONL && t->rows != NULL &&
 	    !intake_is_sheet(t)) {
 		detect_delimiter(&b, t->delimiter);
-		facts_text(f, "delimiter", buf_view(&b));
+		listing_text(f, "delimiter", buf_view(&b));
 	}
 	if (t->format != ROWS_JSONL && t->map != NULL &&
 	    t->map->column != NULL)
-		facts_z(f, "header", "none: names of the map");
+		listing_z(f, "header", "none: names of the map");
 	else if (t->tables != NULL && t->tables->listed > 0)
-		facts_text(f, "tables", buf_view(&t->tables->list));
+		listing_text(f, "tables", buf_view(&t->tables->list));
 	else if (t->format != ROWS_JSONL && t->header.n > 0)
-		facts_number(f, "header_line", t->header.line);
+		listing_number(f, "header_line", t->header.line);
 	buf_free(&b);
 }
 
 static void
-put_counts(struct facts *f, const char *key, const struct ledger *l,
+put_counts(struct listing *f, const char *key, const struct ledger *l,
     enum ledger_list list)
 {
 	const char *text;
@@ -165,14 +165,14 @@ put_counts(struct facts *f, const char *key, const struct ledger *l,
 
 	for (i = 0; ledger_entry(l, list, i, &text, &n); i++)
 		sum += n;
-	facts_counts_open(f, key, sum);
+	listing_counts_open(f, key, sum);
 	for (i = 0; ledger_entry(l, list, i, &text, &n); i++)
-		facts_count(f, str_z(text), n);
-	facts_counts_close(f);
+		listing_count(f, str_z(text), n);
+	listing_counts_close(f);
 }
 
 static void
-put_noticed(struct facts *f, const struct apply_counts *c)
+put_noticed(struct listing *f, const struct apply_counts *c)
 {
 	const struct {
 		const char	*what;
@@ -196,18 +196,18 @@ put_noticed(struct facts *f, const struct apply_counts *c)
 		sum += count[i].n;
 	if (sum == 0)
 		return;
-	facts_counts_open(f, "noticed", sum);
+	listing_counts_open(f, "noticed", sum);
 	for (i = 0; i < sizeof(count) / sizeof(count[0]); i++)
 		if (count[i].n > 0)
-			facts_count(f, str_z(count[i].what), count[i].n);
-	facts_counts_close(f);
+			listing_count(f, str_z(count[i].what), count[i].n);
+	listing_counts_close(f);
 }
 
 static void
-put_rows(struct facts *f, const struct intake *t, const struct ledger *l)
+put_rows(struct listing *f, const struct intake *t, const struct ledger *l)
 {
-	facts_number(f, "rows_tried", ledger_rows_read(l));
-	facts_number(f, "used", ledger_rows_used(l));
+	listing_number(f, "rows_tried", ledger_rows_read(l));
+	listing_number(f, "used", ledger_rows_used(l));
 	put_counts(f, "filtered", l, LEDGER_FILTERED);
 	put_counts(f, "rejected", l, LEDGER_REJECTED);
 	put_noticed(f, apply_counts(t->apply));
@@ -215,7 +215,7 @@ put_rows(struct facts *f, const struct intake *t, const struct ledger *l)
 
 /* Lines of text, as errors are. */
 static void
-put_lines(struct facts *f, const char *key, struct str text)
+put_lines(struct listing *f, const char *key, struct str text)
 {
 	struct str line[16], s;
 	size_t n = 0, i;
@@ -223,33 +223,33 @@ put_lines(struct facts *f, const char *key, struct str text)
 	while (n < 16 && text.len > 0 && str_split(&text, '\n', &s))
 		line[n++] = s;
 	if (f->json || n == 1) {
-		facts_list(f, key, line, n);
+		listing_list(f, key, line, n);
 		return;
 	}
-	facts_open(f, key);
+	listing_open(f, key);
 	for (i = 0; i < n; i++)
-		facts_item(f, NULL, NULL, 0, line[i]);
-	facts_close(f);
+		listing_item(f, NULL, NULL, 0, line[i]);
+	listing_close(f);
 }
 
 /* The header that no map knows, or that several know. */
 static void
-put_unknown(struct facts *f, const struct intake *t,
+put_unknown(struct listing *f, const struct intake *t,
     const struct detect_opts *o)
 {
 	struct buf tie = { 0 }, near = { 0 };
 	const struct map *m = match_choose(o->intake->maps, &t->header, &tie);
 
-	facts_list(f, t->format == ROWS_JSONL ? "keys" : "columns",
+	listing_list(f, t->format == ROWS_JSONL ? "keys" : "columns",
 	    t->header.name, t->header.n);
 	if (m == NULL && tie.len > 0) {
-		facts_none(f, "map");
-		facts_z(f, "because", "several fit equally well (choose one "
+		listing_none(f, "map");
+		listing_z(f, "because", "several fit equally well (choose one "
 		    "with --map)");
-		facts_text(f, "candidates", buf_view(&tie));
+		listing_text(f, "candidates", buf_view(&tie));
 	} else if (m == NULL) {
-		facts_none(f, "map");
-		facts_z(f, "because", o->intake->forced ? "the one asked for "
+		listing_none(f, "map");
+		listing_z(f, "because", o->intake->forced ? "the one asked for "
 		    "does not fit" : "none knows this export (--draft-map "
 		    "writes one)");
 		match_nearest(o->intake->maps, &t->header, &near);
@@ -262,7 +262,7 @@ put_unknown(struct facts *f, const struct intake *t,
 
 /* Read the first rows: the encoding may only be decided by one of them. */
 static enum status
-try_rows(struct facts *f, struct intake *t, const struct detect_opts *o,
+try_rows(struct listing *f, struct intake *t, const struct detect_opts *o,
     struct buf *err)
 {
 	struct ledger_opts lo = { .quiet = true, .max_rejects = UINT64_MAX };
@@ -286,28 +286,28 @@ try_rows(struct facts *f, struct intake *t, const struct detect_opts *o,
 enum status
 detect_operand(struct buf *out, struct intake *t, const struct detect_opts *o)
 {
-	struct facts f;
+	struct listing f;
 	struct buf err = { 0 };
 	enum status st = intake_open(t, o->intake, &err);
 	bool unknown = st == STATUS_USAGE && t->rows != NULL &&
 	    t->header.n > 0 && t->map == NULL;
 
-	facts_begin(&f, out, o->json);
-	facts_z(&f, "file", strcmp(t->path, "-") == 0 ? "stdin" : t->path);
+	listing_begin(&f, out, o->json);
+	listing_z(&f, "file", strcmp(t->path, "-") == 0 ? "stdin" : t->path);
 	if (st == STATUS_OK && t->map != NULL)
 		st = try_rows(&f, t, o, &err);
 	else if (t->in != NULL)
 		put_text(&f, t);
 	if (st == STATUS_OK && t->map == NULL) {
-		facts_none(&f, "map");
-		facts_z(&f, "because", "the table is empty");
+		listing_none(&f, "map");
+		listing_z(&f, "because", "the table is empty");
 	} else if (unknown) {
 		put_unknown(&f, t, o);
 		err.len = 0;
 	}
 	if (err.len > 0)
 		put_lines(&f, "error", buf_view(&err));
-	facts_end(&f);
+	listing_end(&f);
 	buf_free(&err);
 	return st;
 }

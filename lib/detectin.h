@@ -3,7 +3,7 @@
 
 #include "applyin.h"
 #include "detect.h"
-#include "facts.h"
+#include "listing.h"
 
 /* Private to detect.c and detectmap.c. */
 
@@ -12,7 +12,7 @@ const char	*detect_container(const struct intake *t);
 void		 detect_delimiter(struct buf *out, char c);
 const char	*detect_encoding(const struct intake *t);
 /* The map, its columns, and what it says where the file does not. */
-void		 detect_map(struct facts *f, const struct intake *t,
+void		 detect_map(struct listing *f, const struct intake *t,
 		    const struct detect_opts *o);
 
 #endif

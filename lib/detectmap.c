@@ -21,10 +21,10 @@ add_text(struct texts *t, struct buf *b)
 }
 
 static void
-put_texts(struct facts *f, const char *key, struct texts *t, bool always)
+put_texts(struct listing *f, const char *key, struct texts *t, bool always)
 {
 	if (t->n > 0 || always)
-		facts_list(f, key, t->s, t->n);
+		listing_list(f, key, t->s, t->n);
 	free(t->s);
 	arena_free(&t->mem);
 }
@@ -53,7 +53,7 @@ put_rule(struct buf *b, const struct map_field *f, enum record_col to,
 }
 
 static void
-put_column(struct facts *f, struct str header, struct str to, struct str rule)
+put_column(struct listing *f, struct str header, struct str to, struct str rule)
 {
 	static const char *const name[] = { "header", "to", "rule" };
 	const struct str value[] = { header, to, rule };
@@ -62,13 +62,13 @@ put_column(struct facts *f, struct str header, struct str to, struct str rule)
 	diag_escape(&b, header, 100);
 	buf_printf(&b, " -> %.*s%s%.*s", STR_ARG(to),
 	    rule.len > 0 ? ", " : "", STR_ARG(rule));
-	facts_item(f, name, value, 3, buf_view(&b));
+	listing_item(f, name, value, 3, buf_view(&b));
 	buf_free(&b);
 }
 
 static void
-put_field(struct facts *f, const struct apply *a, const struct bound_field *bf,
-    enum record_col col, const char *of)
+put_field(struct listing *f, const struct apply *a,
+    const struct bound_field *bf, enum record_col col, const char *of)
 {
 	struct buf to = { 0 }, rule = { 0 };
 	size_t i;
@@ -87,7 +87,7 @@ put_field(struct facts *f, const struct apply *a, const struct bound_field *bf,
 }
 
 static void
-put_cond(struct facts *f, const struct apply *a, const struct bound_cond *bc,
+put_cond(struct listing *f, const struct apply *a, const struct bound_cond *bc,
     const char *what)
 {
 	if (bc->cell != SIZE_MAX)
@@ -109,12 +109,12 @@ has_cond(const struct apply *a, size_t emit, size_t k)
 }
 
 static void
-put_used(struct facts *f, const struct apply *a)
+put_used(struct listing *f, const struct apply *a)
 {
 	const struct map *m = a->o.map;
 	size_t i, k;
 
-	facts_open(f, "columns_used");
+	listing_open(f, "columns_used");
 	for (i = 0; i < a->nfield; i++)
 		put_field(f, a, &a->field[i], a->field[i].f->to, NULL);
 	for (i = 0; i < m->nemit; i++) {
@@ -135,11 +135,11 @@ put_used(struct facts *f, const struct apply *a)
 		put_column(f, a->o.header->name[a->want[a->group]],
 		    STR("the key of rows that are one record"),
 		    (struct str){ "", 0 });
-	facts_close(f);
+	listing_close(f);
 }
 
 static void
-put_unused(struct facts *f, const struct apply *a)
+put_unused(struct listing *f, const struct apply *a)
 {
 	const struct header *h = a->o.header;
 	struct texts t = { 0 };
@@ -159,7 +159,7 @@ put_unused(struct facts *f, const struct apply *a)
 }
 
 static void
-put_zone(struct facts *f, const struct apply *a, const char *assume)
+put_zone(struct listing *f, const struct apply *a, const char *assume)
 {
 	struct buf b = { 0 };
 	size_t i, k;
@@ -179,12 +179,12 @@ put_zone(struct facts *f, const struct apply *a, const char *assume)
 		buf_printf(&b, "%s (--assume-tz)", assume);
 	else
 		buf_z(&b, "as written in the times, +00:00 where none is");
-	facts_text(f, "zone", buf_view(&b));
+	listing_text(f, "zone", buf_view(&b));
 	buf_free(&b);
 }
 
 static void
-put_dates(struct facts *f, const struct intake *t)
+put_dates(struct listing *f, const struct intake *t)
 {
 	const struct apply *a = t->apply;
 	struct str rest = buf_view(&t->dates), line;
@@ -229,7 +229,7 @@ put_dates(struct facts *f, const struct intake *t)
 }
 
 static void
-put_decimal(struct facts *f, const struct apply *a)
+put_decimal(struct listing *f, const struct apply *a)
 {
 	struct buf b = { 0 };
 
@@ -246,13 +246,13 @@ put_decimal(struct facts *f, const struct apply *a)
 		diag_escape(&b, a->comma_text, 60);
 		buf_printf(&b, " on line %" PRIu64, a->comma_line);
 	}
-	facts_text(f, "decimal_mark", buf_view(&b));
+	listing_text(f, "decimal_mark", buf_view(&b));
 	buf_free(&b);
 }
 
 /* What headers say about the numbers below them. */
 static void
-put_units(struct facts *f, const struct apply *a)
+put_units(struct listing *f, const struct apply *a)
 {
 	static const char *const unit[] = { [UNIT_FEN] = "分",
 		[UNIT_WAN] = "万", [UNIT_MINUTE] = "minutes",
@@ -334,7 +334,7 @@ ids_of(const struct apply *a)
 
 /* What is assumed about keys. */
 static void
-put_keys(struct facts *f, const struct apply *a)
+put_keys(struct listing *f, const struct apply *a)
 {
 	const struct map *m = a->o.map;
 	struct buf b = { 0 };
@@ -343,26 +343,26 @@ put_keys(struct facts *f, const struct apply *a)
 		buf_printf(&b, "%s (of the map)", m->set[REC_SOURCE]);
 	else
 		buf_z(&b, feeds(a, REC_SOURCE) ? "of the export" : "none");
-	facts_text(f, "source", buf_view(&b));
+	listing_text(f, "source", buf_view(&b));
 	b.len = 0;
 	if (a->o.account.len > 0) {
 		buf_str(&b, a->o.account);
 		buf_z(&b, feeds(a, REC_ACCOUNT) ? " where the export has none"
 		    " (--account)" : " (--account)");
-		facts_text(f, "account", buf_view(&b));
+		listing_text(f, "account", buf_view(&b));
 	}
-	facts_z(f, "ids", ids_of(a));
+	listing_z(f, "ids", ids_of(a));
 	if (has_phone(a))
-		facts_z(f, "country_code", m->country_code != NULL ?
+		listing_z(f, "country_code", m->country_code != NULL ?
 		    m->country_code : "none: numbers without one are no keys");
 	if (!apply_knows_user(a))
-		facts_z(f, "customer", "no column names one: user_id stays "
+		listing_z(f, "customer", "no column names one: user_id stays "
 		    "empty");
 	buf_free(&b);
 }
 
 void
-detect_map(struct facts *f, const struct intake *t,
+detect_map(struct listing *f, const struct intake *t,
     const struct detect_opts *o)
 {
 	const struct apply *a = t->apply;
@@ -371,11 +371,11 @@ detect_map(struct facts *f, const struct intake *t,
 	struct buf b = { 0 };
 	size_t i;
 
-	facts_z(f, "map", t->map->name);
+	listing_z(f, "map", t->map->name);
 	buf_printf(&b, o->intake->forced ? "it was asked for" :
 	    t->map->column != NULL ? "the first rows meet its conditions" :
 	    "all of its %zu columns are there", t->map->nrequire);
-	facts_text(f, "because", buf_view(&b));
+	listing_text(f, "because", buf_view(&b));
 	b.len = 0;
 	for (i = 0; i < ms->n; i++)
 		if (ms->m[i] != t->map && match_fits(ms->m[i], &t->header)) {

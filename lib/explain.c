@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "explainin.h"
-#include "facts.h"
+#include "listing.h"
 #include "intakein.h"
 #include "money.h"
 #include "text.h"
@@ -26,7 +26,7 @@ explain_line(struct explained *x, size_t margin, const struct buf *text)
 
 	for (i = 0; i < margin; i++)
 		buf_byte(x->e->out, ' ');
-	facts_wrap(x->e->out, buf_view(text), margin, margin + 2);
+	listing_wrap(x->e->out, buf_view(text), margin, margin + 2);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* Why a text was judged so, on one screen or as JSON. */
 #include <string.h>
 
-#include "facts.h"
+#include "listing.h"
 #include "num.h"
 #include "sentimentexplain.h"
 #include "tabout.h"
@@ -71,7 +71,7 @@ put_wrapped(const struct teller *t, struct str s, size_t at)
 	text_clean(b, s);
 	/* No character has more columns than bytes. */
 	if (at + b->len > WIDTH) {
-		facts_wrap(t->out, buf_view(b), at, at);
+		listing_wrap(t->out, buf_view(b), at, at);
 		return;
 	}
 	buf_str(t->out, buf_view(b));

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "diag.h"
-#include "facts.h"
+#include "listing.h"
 #include "tabout.h"
 #include "text.h"
 #include "utf8.h"
@@ -11,7 +11,7 @@
 #define SHOWN	400	/* bytes of a value in a line */
 
 static void
-put_key(struct facts *f, const char *key)
+put_key(struct listing *f, const char *key)
 {
 	if (f->json) {
 		if (f->n++ > 0)
@@ -26,15 +26,15 @@ put_key(struct facts *f, const char *key)
 }
 
 void
-facts_begin(struct facts *f, struct buf *out, bool json)
+listing_begin(struct listing *f, struct buf *out, bool json)
 {
-	*f = (struct facts){ .out = out, .json = json };
+	*f = (struct listing){ .out = out, .json = json };
 	if (json)
 		buf_byte(out, '{');
 }
 
 void
-facts_end(struct facts *f)
+listing_end(struct listing *f)
 {
 	if (f->json)
 		buf_z(f->out, "}\n");
@@ -68,7 +68,7 @@ put_long(struct buf *out, struct str s, size_t *at, size_t margin)
 }
 
 void
-facts_wrap(struct buf *out, struct str s, size_t at, size_t margin)
+listing_wrap(struct buf *out, struct str s, size_t at, size_t margin)
 {
 	struct str word;
 	size_t width;
@@ -91,14 +91,14 @@ facts_wrap(struct buf *out, struct str s, size_t at, size_t margin)
 
 /* Behind a key that has taken `at` columns. */
 static void
-put_value(struct facts *f, struct str s, size_t at)
+put_value(struct listing *f, struct str s, size_t at)
 {
 	buf_byte(f->out, ' ');
-	facts_wrap(f->out, s, at + 1, 2);
+	listing_wrap(f->out, s, at + 1, 2);
 }
 
 void
-facts_text(struct facts *f, const char *key, struct str value)
+listing_text(struct listing *f, const char *key, struct str value)
 {
 	struct buf b = { 0 };
 
@@ -113,27 +113,28 @@ facts_text(struct facts *f, const char *key, struct str value)
 }
 
 void
-facts_z(struct facts *f, const char *key, const char *value)
+listing_z(struct listing *f, const char *key, const char *value)
 {
-	facts_text(f, key, str_z(value));
+	listing_text(f, key, str_z(value));
 }
 
 void
-facts_none(struct facts *f, const char *key)
+listing_none(struct listing *f, const char *key)
 {
 	put_key(f, key);
 	buf_z(f->out, f->json ? "null" : " none\n");
 }
 
 void
-facts_number(struct facts *f, const char *key, uint64_t n)
+listing_number(struct listing *f, const char *key, uint64_t n)
 {
 	put_key(f, key);
 	buf_printf(f->out, f->json ? "%" PRIu64 : " %" PRIu64 "\n", n);
 }
 
 void
-facts_list(struct facts *f, const char *key, const struct str *item, size_t n)
+listing_list(struct listing *f, const char *key, const struct str *item,
+    size_t n)
 {
 	struct buf b = { 0 };
 	size_t i;
@@ -159,7 +160,7 @@ facts_list(struct facts *f, const char *key, const struct str *item, size_t n)
 }
 
 void
-facts_open(struct facts *f, const char *key)
+listing_open(struct listing *f, const char *key)
 {
 	put_key(f, key);
 	buf_byte(f->out, f->json ? '[' : '\n');
@@ -167,15 +168,15 @@ facts_open(struct facts *f, const char *key)
 }
 
 void
-facts_item(struct facts *f, const char *const *name, const struct str *value,
-    size_t n, struct str line)
+listing_item(struct listing *f, const char *const *name,
+    const struct str *value, size_t n, struct str line)
 {
 	bool any = false;
 	size_t i;
 
 	if (!f->json) {
 		buf_z(f->out, "  ");
-		facts_wrap(f->out, line, 2, 4);
+		listing_wrap(f->out, line, 2, 4);
 		return;
 	}
 	buf_z(f->out, f->n++ > 0 ? ",{" : "{");
@@ -192,7 +193,7 @@ facts_item(struct facts *f, const char *const *name, const struct str *value,
 }
 
 void
-facts_close(struct facts *f)
+listing_close(struct listing *f)
 {
 	if (f->json)
 		buf_byte(f->out, ']');
@@ -200,7 +201,7 @@ facts_close(struct facts *f)
 }
 
 void
-facts_counts_open(struct facts *f, const char *key, uint64_t sum)
+listing_counts_open(struct listing *f, const char *key, uint64_t sum)
 {
 	put_key(f, key);
 	if (f->json)
@@ -211,7 +212,7 @@ facts_counts_open(struct facts *f, const char *key, uint64_t sum)
 }
 
 void
-facts_count(struct facts *f, struct str reason, uint64_t n)
+listing_count(struct listing *f, struct str reason, uint64_t n)
 {
 	if (!f->json) {
 		buf_printf(f->out, "  %" PRIu64 " ", n);
@@ -225,7 +226,7 @@ facts_count(struct facts *f, struct str reason, uint64_t n)
 }
 
 void
-facts_counts_close(struct facts *f)
+listing_counts_close(struct listing *f)
 {
 	if (f->json)
 		buf_byte(f->out, '}');
