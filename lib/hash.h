@@ -47,7 +47,7 @@ struct hash_probe {
 	uint32_t	tag;
 };
 
-static inline void
+MEM_AHEAD void
 hash_prefetch(const struct hash *h, uint64_t key)
 {
 	if (h->slot != NULL)

@@ -18,7 +18,7 @@ heap_add(struct heap *h, size_t size, uint32_t *ref)
 		h->block = mem_grow(h->block, h->n + 1, sizeof(*h->block));
 		b = &h->block[h->n++];
 		b->size = size > HEAP_BLOCK ? size : HEAP_BLOCK;
-		b->p = mem_table(b->size + HEAP_BEHIND);
+		b->p = mem_table(b->size);
 		at = 0;
 	}
 	h->used = at + size;
@@ -32,7 +32,7 @@ heap_close(struct heap *h)
 	size_t i;
 
 	for (i = 0; i < h->n; i++)
-		mem_table_free(h->block[i].p, h->block[i].size + HEAP_BEHIND);
+		mem_table_free(h->block[i].p, h->block[i].size);
 	free(h->block);
 	*h = (struct heap){ 0 };
 }

@@ -12,8 +12,6 @@
 #define HEAP_UNIT	((size_t)16)	/* records are aligned to this */
 #define HEAP_BITS	18		/* of a reference: place in its block */
 #define HEAP_BLOCK	(HEAP_UNIT << HEAP_BITS)
-#define HEAP_BEHIND	((size_t)128)	/* bytes from a record's first that may
-					   be read, however short it is */
 
 struct heap_block {
 	char	*p;

@@ -277,8 +277,8 @@ settle(struct match_walk *w, const struct look *look, size_t n,
 	bool open, is, comma = w->comma;
 
 	for (k = 0; k < n; k++) {
-		__builtin_prefetch(&m->single[one_slot(m, &look[k])]);
-		__builtin_prefetch(&m->node[pair_slot(m, &look[k])]);
+		mem_ask(&m->single[one_slot(m, &look[k])]);
+		mem_ask(&m->node[pair_slot(m, &look[k])]);
 	}
 	for (k = 0; k < n; k++) {
 		at = w->at + look[k].at;

@@ -23,19 +23,15 @@ char	*mem_strdup(struct str s);
 void	*mem_table(size_t n);
 void	mem_table_free(void *p, size_t n);
 /*
- * A function that does nothing but ask for memory (__builtin_prefetch) begins
- * with this: gcc takes a call of it for one without effect and drops it.
+ * Ask for memory before it is needed; nothing waits for it and the address need
+ * not be one that may be read. A function that does nothing but ask begins with
+ * MEM_AHEAD: gcc takes a call of it for one without effect and drops it.
  */
 #define MEM_AHEAD	static inline __attribute__((always_inline))
-/*
- * Ask for memory before it is needed, by a load that nobody waits for: a
- * prefetch may be dropped where the place of the page must be looked up first.
- * Asking for many in a row lets their waits overlap.
- */
-static inline void
+MEM_AHEAD void
 mem_ask(const void *p)
 {
-	(void)*(const volatile char *)p;
+	__builtin_prefetch(p);
 }
 
 /*

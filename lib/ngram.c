@@ -103,7 +103,7 @@ cell(uint64_t x)
 static inline void
 put(struct ngram_block *b, size_t i, uint32_t to)
 {
-	__builtin_prefetch(b->table + to, 0, 3);
+	mem_ask(b->table + to);
 	b->cell[i] = to;
 }
 

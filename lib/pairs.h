@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "mem.h"
+
 /*
  * How often (a, b) occurred, for pairs in any order: 16 bytes for each that is
  * distinct, and up to as much again while they are collected. A zeroed one is
@@ -36,15 +38,15 @@ pairs_of(const struct pairs *ps, uint32_t a, size_t *n)
 	return *n > 0 ? ps->p + ps->start[a] : ps->p;
 }
 /* Ask for the memory of pairs_of: far ahead, and then nearer. */
-static inline void
+MEM_AHEAD void
 pairs_prefetch(const struct pairs *ps, uint32_t a, bool near)
 {
 	if (a >= ps->na)
 		return;
 	if (near)
-		__builtin_prefetch(ps->p + ps->start[a], 0, 3);
+		mem_ask(ps->p + ps->start[a]);
 	else
-		__builtin_prefetch(&ps->start[a], 0, 3);
+		mem_ask(&ps->start[a]);
 }
 void	pairs_free(struct pairs *ps);
 

@@ -158,14 +158,14 @@ add_to(struct partial *p, struct partial_sum *s, const struct partial_row *r)
 }
 
 /* Asks for the memory that an entry of an index refers to. */
-static void
+MEM_AHEAD void
 prefetch(const struct partial *p, const struct hash *h, uint64_t key)
 {
 	struct hash_probe probe;
 	uint32_t ref = hash_first(h, key, &probe);
 
 	if (ref != HASH_NONE)
-		__builtin_prefetch(heap_at(&p->records, ref), 1, 3);
+		mem_ask(heap_at(&p->records, ref));
 }
 
 /* Of all that tells one sum from another, the user by its hash. */

@@ -227,7 +227,7 @@ put_users(struct out *o)
 
 	for (i = 0; i < p->user.n; i++) {
 		for (; ahead < p->sum.n && ahead < end[i] + AHEAD; ahead++)
-			__builtin_prefetch(sum[ahead], 0, 3);
+			mem_ask(sum[ahead]);
 		qsort(sum + at, end[i] - at, sizeof(*sum), by_order);
 		for (; at < end[i]; at++)
 			put_sum(o, (struct str){ user[i].p, user[i].len },

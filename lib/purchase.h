@@ -95,7 +95,7 @@ purchases_at(const struct purchases *p, uint32_t i)
 	return heap_at(&p->records, *ref);
 }
 /* Ask for the memory that tells where the customer is. */
-static inline void
+MEM_AHEAD void
 purchases_ask(const struct purchases *p, uint32_t i)
 {
 	mem_ask(store_at(&p->customer, i));

@@ -214,7 +214,7 @@ struct part {
  * Rows are in the order of ids, what they are made of in that of the first
  * orders: ask for where the customer is, then for the customer.
  */
-static void
+MEM_AHEAD void
 ask_ahead(const struct rfm_table *t, size_t i, size_t to)
 {
 	const char *c;

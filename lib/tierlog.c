@@ -299,9 +299,9 @@ seek_record(const struct tierlog *l, uint64_t key)
 	if (ref == HASH_NONE)
 		return;
 	p = (const char *)at(l, ref);
-	__builtin_prefetch(p, 1, 3);
-	__builtin_prefetch(p + 64, 1, 3);
-	__builtin_prefetch(p + 128, 1, 3);
+	mem_ask(p);
+	mem_ask(p + 64);
+	mem_ask(p + 128);
 }
 
 /* The customers of n <= GROUP events. */

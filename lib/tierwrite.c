@@ -309,19 +309,19 @@ ask_ahead(const struct tier_table *t, uint32_t i)
 	const char *p;
 
 	if (i + 2 * AHEAD < t->n) {
-		__builtin_prefetch(store_at(&t->in->log.person,
-		    t->order[i + 2 * AHEAD]), 0, 3);
+		mem_ask(store_at(&t->in->log.person,
+		    t->order[i + 2 * AHEAD]));
 		pairs_prefetch(seen, t->order[i + 2 * AHEAD], false);
 	}
 	if (i + AHEAD >= t->n)
 		return;
 	pairs_prefetch(seen, t->order[i + AHEAD], true);
 	p = (const char *)&t->row[t->order[i + AHEAD]];
-	__builtin_prefetch(p, 0, 3);
-	__builtin_prefetch(p + 64, 0, 3);
+	mem_ask(p);
+	mem_ask(p + 64);
 	p = (const char *)tierlog_at(&t->in->log, t->order[i + AHEAD]);
-	__builtin_prefetch(p, 0, 3);
-	__builtin_prefetch(p + 64, 0, 3);
+	mem_ask(p);
+	mem_ask(p + 64);
 }
 
 void
