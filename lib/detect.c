@@ -133,7 +133,8 @@ put_text(struct listing *f, const struct intake *t)
 		listing_text(f, "rows_at", t->document.where.len > 0 ?
 		    t->document.where : STR("the document itself"));
 	if (intake_is_sheet(t) && t->rows != NULL)
-		listing_text(f, "sheet", container_table(t->box, t->table)->name);
+		listing_text(f, "sheet",
+		    container_table(t->box, t->table)->name);
 	if (t->also.len > 0)
 		listing_text(f, "sheets_a_map_fits_too", buf_view(&t->also));
 	b.len = 0;
