@@ -10,9 +10,6 @@
 #include "purchase.h"
 #include "rfmcompat.h"
 
-/* Rows whose memory is asked for at a time: their lines fit the first cache. */
-#define GROUP	64
-
 /* What is left of a row once its customer is known. */
 struct entry {
 	struct hash128	order;		/* of (shop, order_id), then with the
@@ -222,34 +219,26 @@ hold(struct purchases *p, const struct entry *e, const struct more *more)
 		h->more = *more;
 }
 
-/*
- * The customers of n <= GROUP rows whose ids begin at text. Returns the end of
- * the ids.
- */
-static const char *
-find_customers(struct purchases *p, struct entry *e, size_t n,
-    const char *text)
-{
-	struct str id[GROUP];
-	struct hash128 h[GROUP];
-	uint32_t ref[GROUP];
-	size_t i;
+/* Rows that are under way between two steps: about as many as memory serves. */
+#define AHEAD	16
+#define RING	64	/* rows: a power of two, at least 2 * AHEAD + 1 */
 
-	for (i = 0; i < n; i++) {
-		id[i] = (struct str){ text, e[i].idlen };
-		text += e[i].idlen;
-		h[i] = hash_bytes128(id[i], 0);
-		/* Of two independent hashes: as good as one of both. */
-		e[i].order.lo ^= h[i].lo;
-		e[i].order.hi ^= h[i].hi;
-	}
-	for (i = 0; i < n; i++)
-		if (e[i].has_order)
-			hash_prefetch(&p->orders.by_key, e[i].order.lo);
-	purchases_find(p, id, h, n, ref);
-	for (i = 0; i < n; i++)
-		e[i].customer = ref[i];
-	return text;
+/* First step of a row whose id is at text: ask for the places in the indexes. */
+static void
+ask_row(struct purchases *p, struct entry *e, const char *text,
+    struct purchase_id *i)
+{
+	struct hash128 h;
+
+	i->id = (struct str){ text, e->idlen };
+	h = hash_bytes128(i->id, 0);
+	i->key = h.lo;
+	/* Of two independent hashes: as good as one of both. */
+	e->order.lo ^= h.lo;
+	e->order.hi ^= h.hi;
+	purchases_ask_id(p, i);
+	if (e->has_order)
+		hash_prefetch(&p->orders.by_key, e->order.lo);
 }
 
 static void
@@ -259,16 +248,26 @@ run_job(void *ctx, void *job)
 	struct job *j = job;
 	bool wait = p->opt.window != 0 && p->opt.as_of == DAY_NONE;
 	const char *text = j->text.p;
-	size_t from, n, i;
+	struct purchase_id ring[RING];
+	struct entry *e;
+	size_t i;
 
-	for (from = 0; from < j->n; from += n) {
-		n = j->n - from < GROUP ? j->n - from : GROUP;
-		text = find_customers(p, j->entry + from, n, text);
-		for (i = from; i < from + n; i++)
-			if (wait)
-				hold(p, &j->entry[i], &j->more[i]);
-			else
-				book(p, &j->entry[i], &j->more[i]);
+	for (i = 0; i < j->n + 2 * AHEAD; i++) {
+		if (i < j->n) {
+			ask_row(p, &j->entry[i], text, &ring[i % RING]);
+			text += j->entry[i].idlen;
+		}
+		if (i - AHEAD < j->n)
+			purchases_guess(p, &ring[(i - AHEAD) % RING]);
+		if (i - 2 * AHEAD >= j->n)
+			continue;
+		e = &j->entry[i - 2 * AHEAD];
+		e->customer = purchases_find(p,
+		    &ring[(i - 2 * AHEAD) % RING]);
+		if (wait)
+			hold(p, e, &j->more[i - 2 * AHEAD]);
+		else
+			book(p, e, &j->more[i - 2 * AHEAD]);
 	}
 	j->n = 0;
 	j->text.len = 0;

@@ -1,6 +1,8 @@
 #ifndef CRM_PURCHASE_H
 #define CRM_PURCHASE_H
 
+#include <stddef.h>
+
 #include "daybook.h"
 #include "heap.h"
 #include "orders.h"
@@ -70,12 +72,35 @@ void	purchases_open(struct purchases *p, const struct purchase_opts *o);
 /* Add the sales of a batch (at most ROWS_BATCH), which are copied. */
 void	purchases_add(struct purchases *p, const struct sale *s, size_t n);
 /*
- * The references of the customers with these ids and hash_bytes128 of them,
- * made where there are none. In passes: ask for the slots, look at them and ask
- * for the records, then compare. Call it with some dozens.
+ * The reference of the customer with an id, made if there is none, in three
+ * steps: between them the memory that the next one needs is on its way, so the
+ * caller does the same steps of some dozens of other rows there.
  */
-void	purchases_find(struct purchases *p, const struct str *id,
-	    const struct hash128 *h, size_t n, uint32_t *ref);
+struct purchase_id {
+	struct str	id;
+	uint64_t	key;		/* hash_bytes128(id, 0).lo */
+	uint32_t	ref;		/* the likely one, or HASH_NONE */
+};
+MEM_AHEAD void
+purchases_ask_id(const struct purchases *p, const struct purchase_id *i)
+{
+	hash_prefetch(&p->by_id, i->key);
+}
+static inline void
+purchases_guess(const struct purchases *p, struct purchase_id *i)
+{
+	struct hash_probe probe;
+	const char *c;
+
+	i->ref = hash_first(&p->by_id, i->key, &probe);
+	if (i->ref == HASH_NONE)
+		return;
+	c = heap_at(&p->records, i->ref);
+	mem_ask(c);
+	mem_ask(c + 64);
+	mem_ask(c + offsetof(struct customer, id) + i->id.len - 1);
+}
+uint32_t	purchases_find(struct purchases *p, const struct purchase_id *i);
 /*
  * A customer without purchases, to be filled by the caller; NULL when there is
  * one with that id.

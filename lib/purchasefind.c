@@ -1,61 +1,46 @@
 /* The customers of purchase.h by their ids. */
-#include <stddef.h>
 #include <string.h>
 
 #include "mem.h"
 #include "purchase.h"
 #include "sortstr.h"
 
-static uint32_t
-find_one(struct purchases *p, struct str id, uint64_t key)
+static bool
+has_id(const struct purchases *p, uint32_t ref, struct str id)
+{
+	const struct customer *c = heap_at(&p->records, ref);
+
+	return c->idlen == id.len && memcmp(c->id, id.p, id.len) == 0;
+}
+
+uint32_t
+purchases_find(struct purchases *p, const struct purchase_id *i)
 {
 	struct hash_probe probe;
 	struct customer *c;
-	uint32_t ref;
+	uint32_t ref = i->ref;
 
-	for (ref = hash_first(&p->by_id, key, &probe); ref != HASH_NONE;
-	    ref = hash_next(&p->by_id, &probe)) {
-		c = heap_at(&p->records, ref);
-		if (c->idlen == id.len && memcmp(c->id, id.p, id.len) == 0)
+	if (ref != HASH_NONE && has_id(p, ref, i->id))
+		return ref;
+	for (ref = hash_first(&p->by_id, i->key, &probe); ref != HASH_NONE;
+	    ref = hash_next(&p->by_id, &probe))
+		if (has_id(p, ref, i->id))
 			return ref;
-	}
-	c = heap_add(&p->records, offsetof(struct customer, id) + id.len,
+	c = heap_add(&p->records, offsetof(struct customer, id) + i->id.len,
 	    &ref);
-	c->idlen = id.len & INT32_MAX;
-	memcpy(c->id, id.p, id.len);
+	c->idlen = i->id.len & INT32_MAX;
+	memcpy(c->id, i->id.p, i->id.len);
 	hash_put(&p->by_id, &probe, ref);
 	*(uint32_t *)store_add(&p->customer) = ref;
 	return ref;
 }
 
-void
-purchases_find(struct purchases *p, const struct str *id,
-    const struct hash128 *h, size_t n, uint32_t *ref)
-{
-	struct hash_probe probe;
-	const char *c;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		hash_prefetch(&p->by_id, h[i].lo);
-	for (i = 0; i < n; i++)
-		ref[i] = hash_first(&p->by_id, h[i].lo, &probe);
-	for (i = 0; i < n; i++) {
-		if (ref[i] == HASH_NONE)
-			continue;
-		c = heap_at(&p->records, ref[i]);
-		mem_ask(c);
-		mem_ask(c + 64);
-	}
-	for (i = 0; i < n; i++)
-		ref[i] = find_one(p, id[i], h[i].lo);
-}
-
 struct customer *
 purchases_new(struct purchases *p, struct str id)
 {
+	const struct purchase_id i = { id, hash_bytes128(id, 0).lo, HASH_NONE };
 	uint32_t n = p->customer.n;
-	uint32_t ref = find_one(p, id, hash_bytes128(id, 0).lo);
+	uint32_t ref = purchases_find(p, &i);
 
 	return p->customer.n > n ? heap_at(&p->records, ref) : NULL;
 }
