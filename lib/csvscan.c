@@ -70,6 +70,33 @@ emit(uint32_t *e, uint64_t bits, size_t at)
 	return e;
 }
 
+/* A block: its bytes as bits. */
+struct marks {
+	uint64_t	valid;		/* there are fewer at the end */
+	uint64_t	quote, newline;
+	uint64_t	sep;		/* outside quotes */
+	uint64_t	in;		/* inside quotes */
+	uint64_t	close;		/* a quote that closes */
+	uint64_t	bad;		/* a quote that is not regular */
+};
+
+/* What the quotes of a block, or of those before, make of it. */
+static inline __attribute__((always_inline)) void
+judge_quotes(const struct csvscan_state *st, const char *block, size_t left,
+    struct marks *m)
+{
+	uint64_t after;
+
+	m->in = running_parity(m->quote) ^ st->inside;
+	m->close = m->quote & ~m->in;
+	m->sep &= ~m->in;
+	m->bad = m->quote & m->in &
+	    ~((m->sep | m->close) << 1 | st->may_open);
+	after = (m->close << 1 | st->closed) & ~(m->sep | m->quote) & m->valid;
+	if (__builtin_expect(after != 0, 0))
+		m->bad |= not_crlf(after, block, left);
+}
+
 /*
  * One block of len (1..64) bytes whose masks are m; block holds 64, left is
  * what can be seen from it. False when a quote is not regular.
@@ -79,34 +106,31 @@ scan_block(struct csvscan *s, struct csvscan_state *st, struct csvmask m,
     const char *block, size_t len, size_t left)
 {
 	uint64_t valid = len == 64 ? ~(uint64_t)0 : ((uint64_t)1 << len) - 1;
-	uint64_t quote = m.quote & valid, newline = m.newline & valid;
-	uint64_t in = running_parity(quote) ^ st->inside;
-	uint64_t open = quote & in, close = quote & ~in;
-	uint64_t sep = (m.delim | newline) & ~in & valid;
-	uint64_t bad = open & ~((sep | close) << 1 | st->may_open);
-	uint64_t after = (close << 1 | st->closed) & ~(sep | quote) & valid;
-	uint64_t lines = newline & in;
+	struct marks k = { .valid = valid, .quote = m.quote & valid,
+	    .newline = m.newline & valid,
+	    .sep = (m.delim | m.newline) & valid };
 
-	if (__builtin_expect(after != 0, 0))
-		bad |= not_crlf(after, block, left);
+	/* Most files have hardly a quote, or have them everywhere. */
+	if ((k.quote | st->inside | st->closed) != 0)
+		judge_quotes(st, block, left, &k);
 	if (__builtin_expect(m.check, 0))
 		flag_grains(s, st->at, st->at + len, CSVSCAN_CHECK);
-	if (__builtin_expect(lines != 0, 0))
+	if (__builtin_expect((k.newline & k.in) != 0, 0))
 		flag_grains(s, st->at, st->at + len, CSVSCAN_LINES);
-	if (__builtin_expect(bad != 0, 0)) {
-		sep &= (bad & (~bad + 1)) - 1;
-		len = (size_t)__builtin_ctzll(bad);
+	if (__builtin_expect(k.bad != 0, 0)) {
+		k.sep &= (k.bad & (~k.bad + 1)) - 1;
+		len = (size_t)__builtin_ctzll(k.bad);
 		st->irregular = st->at + len;
 	}
-	s->n = (size_t)(emit(s->sep + s->n, sep, st->at) - s->sep);
-	s->nl_n = (size_t)(emit(s->newline + s->nl_n, sep & newline, st->at) -
-	    s->newline);
+	s->n = (size_t)(emit(s->sep + s->n, k.sep, st->at) - s->sep);
+	s->nl_n = (size_t)(emit(s->newline + s->nl_n, k.sep & k.newline,
+	    st->at) - s->newline);
 	st->at += len;
-	if (bad != 0)
+	if (k.bad != 0)
 		return false;
-	st->inside = (uint64_t)((int64_t)(in << (64 - len)) >> 63);
-	st->may_open = (sep | close) >> (len - 1) & 1;
-	st->closed = close >> (len - 1) & 1;
+	st->inside = (uint64_t)((int64_t)(k.in << (64 - len)) >> 63);
+	st->may_open = (k.sep | k.close) >> (len - 1) & 1;
+	st->closed = k.close >> (len - 1) & 1;
 	return true;
 }
 

@@ -1,6 +1,6 @@
 /*
- * The purchases of each customer. The work of a batch is done in passes, so
- * that the memory each pass needs was asked for in the pass before: with a
+ * The purchases of each customer. A row is booked in three steps, each some
+ * rows behind the one before, which asks for the memory that it needs: with a
  * million customers every row would otherwise wait for it several times.
  */
 #include <stdlib.h>
@@ -219,11 +219,11 @@ hold(struct purchases *p, const struct entry *e, const struct more *more)
 		h->more = *more;
 }
 
-/* Rows that are under way between two steps: about as many as memory serves. */
-#define AHEAD	16
-#define RING	64	/* rows: a power of two, at least 2 * AHEAD + 1 */
+/* Rows under way between two steps: more gain nothing. */
+#define AHEAD	8
+#define RING	32	/* a power of two, more than 2 * AHEAD */
 
-/* First step of a row whose id is at text: ask for the places in the indexes. */
+/* The first step of a row whose id is at text: ask for the slots. */
 static void
 ask_row(struct purchases *p, struct entry *e, const char *text,
     struct purchase_id *i)

@@ -100,7 +100,8 @@ purchases_guess(const struct purchases *p, struct purchase_id *i)
 	mem_ask(c + 64);
 	mem_ask(c + offsetof(struct customer, id) + i->id.len - 1);
 }
-uint32_t	purchases_find(struct purchases *p, const struct purchase_id *i);
+uint32_t	purchases_find(struct purchases *p,
+		    const struct purchase_id *i);
 /*
  * A customer without purchases, to be filled by the caller; NULL when there is
  * one with that id.
