@@ -70,7 +70,7 @@ static const struct opt options[] = {
 	{ .name = "max-rejects", AT(max_rejects) },
 	{ .name = "min-group", .kind = OPT_NUMBER, .arg = "N", AT(min_group),
 	  .min = 1, .max = 1000000,
-	  .help = "hide groups of fewer customers (default 1)" },
+	  .help = "hide what tells of fewer customers (default 1)" },
 	{ .name = "output", AT(output) },
 	{ .name = "period", .kind = OPT_CHOICE, .arg = "day|week|month",
 	  AT(period), .help = "periods of the calendar (default week)" },
@@ -202,7 +202,8 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 		.families = &g->families, .day = g->agree.as_of,
 		.period = (enum family_period)o->period,
 		.joined = g->joined, .currency = buf_view(&g->agree.currency),
-		.top = (size_t)o->top, .targets = &o->target
+		.top = (size_t)o->top, .min_group = o->min_group,
+		.targets = &o->target
 	};
 	struct changes changes = { 0 };
 	struct io_out *out;
@@ -223,7 +224,7 @@ write_report(const struct opts *o, struct gather *g, unsigned want,
 	check_targets(o, &fs, &m);
 	changes_free(&changes);
 	bygroup_filter(&o->groups, &fs);
-	mingroup_hide(&fs, o->min_group);
+	mingroup_hide(&fs);
 	out = io_out_open(o->output);
 	if (o->csv || o->excel || o->json || o->jsonl)
 		reportdata_write(o->csv ? REPORTDATA_CSV :

@@ -37,6 +37,7 @@ changes_share(struct changes *cs, const struct fig_key *k,
 	if (n[0] <= 0 || n[1] <= 0)
 		return;
 	c = add(cs, k);
+	c->of_people = true;
 	for (i = 0; i < 2; i++) {
 		c->y[i] = part[i];
 		c->x[i] = n[i];

@@ -18,6 +18,7 @@ struct change {
 	int128		y[2], x[2];	/* now and before: y / x */
 	double		p;		/* of the test; -1: not tested */
 	unsigned	flag;		/* FIG_UP, FIG_DOWN or 0 */
+	bool		of_people;	/* x counts customers */
 };
 
 struct changes {

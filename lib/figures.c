@@ -106,8 +106,7 @@ figures_share(struct figures *fs, const struct fig_key *k, int128 part,
 	f->num = fig_count(part);
 	f->den = fig_count(n);
 	f->n = n;
-	if (n < SMALL_N)
-		f->flags |= FIG_SMALL_N;
+	f->flags = FIG_OF_PEOPLE | (n < SMALL_N ? FIG_SMALL_N : 0);
 	if (n <= 0)
 		return;
 	f->value.unit = FIG_RATIO;

@@ -30,6 +30,10 @@ struct fig_num {
 #define FIG_UP		16u	/* more than in the period before, and */
 #define FIG_DOWN	32u	/* less: no noise, and 10 % or more */
 #define FIG_PENDING	64u	/* too young for it: not 0 */
+/* These are not for readers. */
+#define FIG_OF_PEOPLE	128u	/* n, and a counted numerator, is customers */
+#define FIG_PEOPLE	256u	/* the value is customers */
+#define FIG_HIDDEN	512u	/* of too few customers (mingroup.h) */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {

@@ -30,6 +30,7 @@ struct metrics {
 	struct str		 currency;	/* "" when unknown */
 	int64_t			 bins;		/* scores go from 1 to this */
 	size_t			 top;		/* silent customers named */
+	int64_t			 min_group;	/* of --min-group */
 	const struct runsum	*run;		/* of the runs, our own last */
 	size_t			 nrun;
 };
@@ -226,8 +227,8 @@ void	metrics_events(struct figures *fs, const struct metrics *m);
 void	metrics_rows(struct figures *fs, const struct metrics *m);
 /*
  * By metric;scope;period of each target: actual (empty when there is none),
- * of_period, target_min, target_max, customers (of a scope), gap, reached,
- * elapsed_share, pace. To be called after all others, as is the next.
+ * of_period, target_min, target_max, gap, reached, elapsed_share, pace. To be
+ * called after all others, as is the next.
  */
 void	metrics_targets(struct figures *fs, const struct metrics *m);
 /* Figures of other sections by block, when there are three of four blocks. */

@@ -177,6 +177,7 @@ segment_figures(struct figures *fs, const struct metrics *m, struct part *p,
 		}
 		k.metric = "median_recency";
 		figures_value(fs, &k, median, (int128)p->n);
+		figures_flag(fs, fs->n - 1, FIG_OF_PEOPLE);
 	}
 }
 

@@ -76,9 +76,11 @@ side_figures(struct figures *fs, struct fig_key k, const struct side *s)
 {
 	/* Behind the last tier nobody is counted. */
 	const struct worth *w = &s->worth[find(s, k.group[0])];
+	size_t from;
 
 	k.metric = s->metric[0];
 	figures_value(fs, &k, fig_count(w->customers), -1);
+	from = fs->n;
 	k.metric = s->metric[1];
 	if (CUSTOMERS_HAVE(s->set, CUSTOMER_MONETARY))
 		figures_mean(fs, &k, w->paid, w->n_paid);
@@ -87,6 +89,7 @@ side_figures(struct figures *fs, struct fig_key k, const struct side *s)
 		figures_value(fs, &k, w->n_clv > 0 ? fig_money(money_divide(
 		    w->clv, (int64_t)(100 * w->n_clv))) :
 		    (struct fig_num){ FIG_NONE, 0 }, w->n_clv);
+	figures_flag(fs, from, FIG_OF_PEOPLE);
 }
 
 static void

@@ -185,6 +185,7 @@ age(struct figures *fs, const struct metrics *m)
 	figures_share(fs, &k, said, a->person.n);
 	k.metric = "not_used";
 	figures_value(fs, &k, fig_count(not_used), -1);
+	figures_flag(fs, fs->n - 1, FIG_PEOPLE);
 	for (j = 0; j < BANDS && said > 0; j++)
 		put_value(fs, m, "age", &(struct value){ str_z(bands[j]),
 		    n[j] }, said);

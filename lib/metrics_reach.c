@@ -71,6 +71,7 @@ reach_figures(struct figures *fs, const struct view *v, struct fig_key k,
 	if (v->r->reach) {
 		k.metric = "reached";
 		figures_value(fs, &k, fig_count(g->reached), -1);
+		figures_flag(fs, fs->n - 1, FIG_PEOPLE);
 		k.metric = "reach_rate";
 		figures_share(fs, &k, g->reached, members[1]);
 		k.metric = "engagement_rate";
@@ -83,6 +84,7 @@ reach_figures(struct figures *fs, const struct view *v, struct fig_key k,
 		return;
 	k.metric = "delivered";
 	figures_value(fs, &k, fig_count(g->delivered), -1);
+	figures_flag(fs, fs->n - 1, FIG_PEOPLE);
 	k.metric = "open_rate";
 	figures_share(fs, &k, g->opened, g->delivered);
 }

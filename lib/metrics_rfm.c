@@ -88,8 +88,7 @@ metrics_bins(const struct customers *set, int64_t stated)
 
 /* Smallest and largest value among the customers of one score. */
 struct range {
-	bool	any;
-	int64_t	min, max;
+	int64_t	n, min, max;
 };
 
 struct map {
@@ -102,9 +101,9 @@ struct map {
 static void
 widen(struct range *r, int64_t v)
 {
-	r->min = !r->any || v < r->min ? v : r->min;
-	r->max = !r->any || v > r->max ? v : r->max;
-	r->any = true;
+	r->min = r->n == 0 || v < r->min ? v : r->min;
+	r->max = r->n == 0 || v > r->max ? v : r->max;
+	r->n++;
 }
 
 static void
@@ -147,13 +146,14 @@ range_figures(struct figures *fs, const struct metrics *m,
 
 	for (i = 0; i < map->bins; i++) {
 		r = &map->range[measure][i];
-		if (!r->any)
+		if (r->n == 0)
 			continue;
 		k.group[0] = number(fs, i + 1);
 		k.metric = name[measure][0];
-		figures_value(fs, &k, fig_count(r->min), -1);
+		figures_value(fs, &k, fig_count(r->min), r->n);
 		k.metric = name[measure][1];
-		figures_value(fs, &k, fig_count(r->max), -1);
+		figures_value(fs, &k, fig_count(r->max), r->n);
+		figures_flag(fs, fs->n - 2, FIG_OF_PEOPLE);
 	}
 }
 
@@ -293,7 +293,7 @@ metrics_silent(struct figures *fs, const struct metrics *m)
 	k.metric = "silent_revenue_share";
 	figures_ratio(fs, &k, fig_money(net), fig_money(all), (int128)n);
 	k.metric = "silent_since";
-	if (days.any)
+	if (days.n > 0)
 		figures_value(fs, &k, fig_count(days.min), -1);
 	if (n > 1)
 		qsort(list, n, sizeof(*list), compare_value);

@@ -260,38 +260,6 @@ put_limits(struct figures *fs, struct fig_key k, const struct target *t,
 	}
 }
 
-/* So that --min-group hides the target of a small group too. */
-static void
-put_customers(struct figures *fs, struct fig_key k, const struct fig_key *of)
-{
-	size_t i, j;
-
-	k.metric = "customers";
-	for (j = 0; j < FIG_DIMS && of->by[j] != NULL; j++) {
-		if (strcmp(of->by[j], "user_id") != 0)
-			continue;
-		figures_value(fs, &k, fig_count(1), -1);
-		return;
-	}
-	for (i = 0; i < fs->n; i++) {
-		const struct figure *f = &fs->f[i];
-
-		if (strcmp(f->key.metric, "customers") != 0 ||
-		    strcmp(f->key.section, of->section) != 0)
-			continue;
-		for (j = 0; j < FIG_DIMS && of->by[j] != NULL &&
-		    f->key.by[j] != NULL && strcmp(f->key.by[j],
-		    of->by[j]) == 0 && str_eq(f->key.group[j],
-		    of->group[j]); j++)
-			;
-		if (j > 0 && (j == FIG_DIMS || (of->by[j] == NULL &&
-		    f->key.by[j] == NULL))) {
-			figures_value(fs, &k, f->value, -1);
-			return;
-		}
-	}
-}
-
 static void
 put_target(struct figures *fs, const struct metrics *m,
     const struct target *t)
@@ -302,8 +270,9 @@ put_target(struct figures *fs, const struct metrics *m,
 		.section = "targets", .by = { "metric", "scope", "period" },
 		.group = { t->metric, t->scope, t->period },
 		.period = m->as_of
-	}, of;
+	};
 	char first[DAY_MAX], last[DAY_MAX];
+	size_t from = fs->n;
 
 	targets_find(fs, m, t, &found);
 	if (found.fig != NULL) {
@@ -318,10 +287,9 @@ put_target(struct figures *fs, const struct metrics *m,
 		k.period = arena_printf(&fs->text, "%.*s..%.*s",
 		    (int)day_print(t->first, first), first,
 		    (int)day_print(t->last, last), last);
-	of = actual.key;
 	k.metric = "actual";
 	actual.key = k;
-	actual.flags &= FIG_SMALL_N;
+	actual.flags &= FIG_SMALL_N | FIG_HIDDEN;
 	if (m->day == DAY_NONE || m->day < t->last)
 		actual.flags |= FIG_INCOMPLETE;
 	actual.flags |= side_of(t, &actual);
@@ -330,12 +298,11 @@ put_target(struct figures *fs, const struct metrics *m,
 	if (found.fig != NULL)
 		figures_value(fs, &k, fig_count(found.of_period), -1);
 	put_limits(fs, k, t, actual.value.unit);
-	if (found.fig != NULL && t->scope.len > 0)
-		put_customers(fs, k, &of);
 	/* Adding to the list has moved it. */
 	found.fig = &actual;
 	put_gap(fs, k, t, &actual);
 	put_pace(fs, k, m, t, &found);
+	figures_flag(fs, from, actual.flags & FIG_HIDDEN);
 }
 
 void

@@ -167,6 +167,7 @@ tier_figures(struct figures *fs, const struct metrics *m,
 	figures_value(fs, &k, fig_count(p->dormant), p->stated);
 	k.metric = "churned";
 	figures_value(fs, &k, fig_count(p->churned), p->stated);
+	figures_flag(fs, fs->n - 2, FIG_PEOPLE | FIG_OF_PEOPLE);
 	k.metric = "silent_share";
 	figures_share(fs, &k, p->dormant + p->churned, p->stated);
 }

@@ -33,19 +33,36 @@ is_person(const struct fig_key *k)
 	return false;
 }
 
-/* How many customers the group of f[from] has; -1: not said. */
+/* How many customers the figure counts of its group; -1: it counts others. */
 static int128
-customers(const struct figures *fs, size_t from, size_t to)
+customers(const struct figure *f)
 {
+	static const char *const metric[] = {
+		"customers", "customers_now", "customers_before"
+	};
 	size_t i;
 
-	if (is_person(&fs->f[from].key))
-		return 1;
-	for (i = from; i < to; i++) {
-		if (strcmp(fs->f[i].key.metric, "customers") == 0)
-			return fs->f[i].value.v;
+	for (i = 0; i < sizeof(metric) / sizeof(metric[0]); i++) {
+		if (strcmp(f->key.metric, metric[i]) == 0)
+			return f->value.v;
 	}
 	return -1;
+}
+
+/* Nobody is not a person. */
+static bool
+is_small(int128 n, int64_t least)
+{
+	return n > 0 && n < least;
+}
+
+/* Does it rest on so few customers, or count so few? */
+static bool
+is_of_few(const struct figure *f, int64_t least)
+{
+	return ((f->flags & FIG_OF_PEOPLE) != 0 && (is_small(f->n, least) ||
+	    (f->num.unit == FIG_COUNT && is_small(f->num.v, least)))) ||
+	    ((f->flags & FIG_PEOPLE) != 0 && is_small(f->value.v, least));
 }
 
 /* The end of the group that begins at from. */
@@ -59,6 +76,63 @@ group_end(const struct figures *fs, size_t from)
 	return to;
 }
 
+/* The end of the figures of one period from `from` on, before `end`. */
+static size_t
+period_end(const struct figures *fs, size_t from, size_t end)
+{
+	size_t to = from + 1;
+
+	while (to < end && str_eq(fs->f[from].key.period,
+	    fs->f[to].key.period))
+		to++;
+	return to;
+}
+
+static void
+hide(struct figures *fs, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		fs->f[from].flags |= FIG_HIDDEN;
+}
+
+/* One group; what it has of other periods may be of fewer. */
+static void
+mark_group(struct figures *fs, size_t from, size_t to, int64_t least)
+{
+	size_t i, j, end;
+
+	if (is_person(&fs->f[from].key) && least > 1)
+		hide(fs, from, to);
+	for (i = from; i < to; i++) {
+		const struct figure *f = &fs->f[i];
+
+		if (strcmp(f->key.metric, "customers") == 0 &&
+		    is_small(customers(f), least))
+			hide(fs, from, to);
+		if (is_of_few(f, least))
+			hide(fs, i, i + 1);
+	}
+	for (i = from; i < to; i = end) {
+		end = period_end(fs, i, to);
+		for (j = i; j < end; j++) {
+			if (is_small(customers(&fs->f[j]), least))
+				hide(fs, i, end);
+		}
+	}
+}
+
+void
+mingroup_mark(struct figures *fs, int64_t least)
+{
+	size_t i, end;
+
+	for (i = 0; i < fs->n; i = end) {
+		end = group_end(fs, i);
+		if (fs->f[i].key.by[0] != NULL)
+			mark_group(fs, i, end, least);
+	}
+}
+
 static void
 count_hidden(struct figures *fs, const char *section, int128 n)
 {
@@ -68,13 +142,27 @@ count_hidden(struct figures *fs, const char *section, int128 n)
 		figures_value(fs, &k, fig_count(n), -1);
 }
 
+/* Copy what is not hidden of one group; is any of it hidden? */
+static bool
+keep_shown(struct figures *out, const struct figures *fs, size_t from,
+    size_t to)
+{
+	size_t n = out->n, i;
+
+	for (i = from; i < to; i++) {
+		if ((fs->f[i].flags & FIG_HIDDEN) == 0)
+			figures_put(out, &fs->f[i]);
+	}
+	return out->n - n < to - from;
+}
+
 void
-mingroup_hide(struct figures *fs, int64_t least)
+mingroup_hide(struct figures *fs)
 {
 	struct figures out = { .text = fs->text };
 	const char *section = NULL;
-	int128 hidden = 0, n;
-	size_t i, j, end;
+	int128 hidden = 0;
+	size_t i, end;
 
 	for (i = 0; i < fs->n; i = end) {
 		const struct fig_key *k = &fs->f[i].key;
@@ -85,14 +173,7 @@ mingroup_hide(struct figures *fs, int64_t least)
 		}
 		section = k->section;
 		end = group_end(fs, i);
-		n = k->by[0] == NULL ? -1 : customers(fs, i, end);
-		/* Nobody is not a person. */
-		if (n > 0 && n < least) {
-			hidden++;
-			continue;
-		}
-		for (j = i; j < end; j++)
-			figures_put(&out, &fs->f[j]);
+		hidden += keep_shown(&out, fs, i, end);
 	}
 	if (section != NULL)
 		count_hidden(&out, section, hidden);

@@ -5,6 +5,7 @@
  */
 #include "report.h"
 #include "audience.h"
+#include "mingroup.h"
 #include "reach.h"
 #include "voice.h"
 
@@ -238,8 +239,8 @@ add_hidden(struct page *p, const struct figures *fs, const char *section)
 	const struct figure *fig = figures_find(fs, section, "hidden_groups");
 
 	if (fig != NULL)
-		page_add(p, PAGE_TEXT, SAY(p, N_("groups hidden because they "
-		    "are small: {1}"), say_num(p, fig->value)));
+		page_add(p, PAGE_TEXT, SAY(p, N_("groups with figures hidden, "
+		    "of too few customers: {1}"), say_num(p, fig->value)));
 }
 
 void
@@ -251,6 +252,8 @@ report_figures(struct figures *fs, const struct metrics *m)
 		if (!s->last)
 			s->figures(fs, m);
 	}
+	/* Those to come are made from these, and hidden with them. */
+	mingroup_mark(fs, m->min_group);
 	for (s = report_sections; s->name != NULL; s++) {
 		if (s->last)
 			s->figures(fs, m);

@@ -86,7 +86,9 @@ report_changes(struct page *p, const struct figures *fs)
 	size_t i, n = 0, before;
 
 	for (i = 0; i < fs->n; i++) {
-		if (strcmp(fs->f[i].key.section, "changes") == 0)
+		/* What is hidden has no period. */
+		if (strcmp(fs->f[i].key.section, "changes") == 0 &&
+		    fs->f[i].key.period.len > 0)
 			from = fs->f[i].key.period;
 	}
 	for (i = 0; i + 1 < from.len; i++) {
@@ -97,12 +99,12 @@ report_changes(struct page *p, const struct figures *fs)
 		}
 	}
 	page_section(p, "changes", N_("What changed and is not noise"),
-	    SAY(p, N_("{1} against {2}"), to, from));
+	    from.len == 0 ? STR("") : SAY(p, N_("{1} against {2}"), to, from));
 	before = p->n;
 	for (i = 0; i < fs->n; i++)
 		n += add_flag(p, fs, i);
 	if (p->n == before)
 		page_add(p, PAGE_TEXT, SAY(p,
-		    N_("nothing: {1} comparisons without a flag"),
+		    N_("nothing; comparisons without a flag: {1}"),
 		    say_num(p, fig_count((int128)n))));
 }

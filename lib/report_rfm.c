@@ -20,16 +20,18 @@ score_at(const struct figure *fig, size_t dim, size_t bins, size_t *at)
 	return true;
 }
 
-/* The largest score of the map: its cells come with all scores. */
+/* The largest score of the map: its cells come with all that are not hidden. */
 static size_t
 map_bins(const struct figures *fs)
 {
 	const struct figure *fig;
-	size_t at = 0, bins = 0, r;
+	size_t at = 0, bins = 0, v, i;
 
 	while ((fig = figures_next(fs, "heatmap", "customers", &at)) != NULL) {
-		if (score_at(fig, 0, SIZE_MAX, &r) && r + 1 > bins)
-			bins = r + 1;
+		for (i = 0; i < 2; i++) {
+			if (score_at(fig, i, SIZE_MAX, &v) && v + 1 > bins)
+				bins = v + 1;
+		}
 	}
 	return bins;
 }
@@ -81,10 +83,15 @@ map_remark(struct page *p, const struct figures *fs, const int128 *count,
 
 	for (i = 0; i < bins * bins; i++)
 		n += count[i];
-	what = n == 0 ? say_label(p, N_("nobody has scores")) :
-	    SAY(p, n == 1 ? N_("% of the {1} customer with scores") :
-	    N_("% of the {1} customers with scores"),
-	    say_num(p, fig_count(n)));
+	if (figures_find(fs, "heatmap", "hidden_groups") != NULL)
+		what = SAY(p, N_("% of the customers in the cells shown: {1}; "
+		    "a cell of too few is - as an empty one"),
+		    say_num(p, fig_count(n)));
+	else
+		what = n == 0 ? say_label(p, N_("nobody has scores")) :
+		    SAY(p, n == 1 ? N_("% of the {1} customer with scores") :
+		    N_("% of the {1} customers with scores"),
+		    say_num(p, fig_count(n)));
 	fig = figures_find(fs, "heatmap", "customers_without_score");
 	if (fig == NULL || fig->value.v == 0)
 		return what;

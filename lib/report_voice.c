@@ -78,13 +78,16 @@ add_sources(struct page *p, const struct figures *fs)
 		pivot_add(&v, fs, p);
 }
 
-/* The name of the period of that metric, which heads a column. */
-static const char *
-period_head(const struct figures *fs, const char *metric)
+/* Messages of a period, which heads the column; nothing when all are hidden. */
+static void
+add_period(struct pivot_col *col, size_t *n, const struct figures *fs,
+    const char *metric)
 {
 	const struct figure *fig = figures_find(fs, "sentiment", metric);
 
-	return fig != NULL ? fig->key.period.p : "";
+	if (fig != NULL)
+		col[(*n)++] = (struct pivot_col){ { fig->key.period.p,
+		    PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, metric };
 }
 
 /* Categories, aspects, words or rules. */
@@ -93,7 +96,7 @@ add_marks(struct page *p, const struct figures *fs, const char *by,
     const char *head)
 {
 	bool rule = strcmp(by, "rule") == 0;
-	const struct pivot_col col[] = {
+	struct pivot_col col[7] = {
 		{ { head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, by },
 		{ { N_("messages"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "messages" },
@@ -103,18 +106,15 @@ add_marks(struct page *p, const struct figures *fs, const char *by,
 		    rule ? PIVOT_VALUE : PIVOT_PERCENT,
 		    rule ? "hits" : "negative_share" },
 		{ { N_("customers"), PAGE_RIGHT, 0, 2 }, PIVOT_VALUE,
-		    "customers" },
-		{ { period_head(fs, "messages_before"), PAGE_RIGHT, 0, 0 },
-		    PIVOT_VALUE, "messages_before" },
-		{ { period_head(fs, "messages_now"), PAGE_RIGHT, 0, 0 },
-		    PIVOT_VALUE, "messages_now" }
+		    "customers" }
 	};
-	const struct pivot v = {
+	struct pivot v = {
 		.section = "sentiment", .key = "messages", .by = by,
-		.sort = "messages", .col = col,
-		.ncol = sizeof(col) / sizeof(col[0])
+		.sort = "messages", .col = col, .ncol = 5
 	};
 
+	add_period(col, &v.ncol, fs, "messages_before");
+	add_period(col, &v.ncol, fs, "messages_now");
 	if (groups(fs, "sentiment", "messages", by) > 0)
 		pivot_add(&v, fs, p);
 }
@@ -149,7 +149,8 @@ add_periods(struct page *p, const struct figures *fs)
 		N_("below a month: messages of that month")
 	};
 
-	if (figures_find(fs, "sentiment", "messages_now") != NULL)
+	if (figures_find(fs, "sentiment", "messages_now") != NULL ||
+	    figures_find(fs, "sentiment", "messages_before") != NULL)
 		page_add(p, PAGE_TEXT, say_label(p, text[period_kind(fs,
 		    "sentiment", "messages")]));
 }
