@@ -5,10 +5,7 @@
 
 #include "pivot.h"
 #include "report.h"
-
-#define CHART_MAX	53	/* periods: a year of weeks */
-
-static const char *const period_by[] = { "day", "week", "month" };
+#include "trend.h"
 
 /* A figure that is by one thing, of that name. */
 static bool
@@ -28,78 +25,6 @@ groups(const struct figures *fs, const char *section, const char *metric,
 	while ((fig = figures_next(fs, section, metric, &at)) != NULL)
 		n += is_by(fig, by);
 	return n;
-}
-
-/* The number of a period by its name. */
-static int32_t
-number_of(struct page *p, enum family_period kind, struct str name)
-{
-	int32_t day = 0;
-
-	if (kind == FAMILY_MONTH)
-		name = arena_printf(&p->text, "%.*s-01", STR_ARG(name));
-	day_parse(name, &day);
-	return period_of(kind, day);
-}
-
-/*
- * The net of each period up to the last one; between two that have a figure
- * one without it had no follow and no unfollow. False with one period.
- */
-static bool
-fill_points(struct page *p, const struct figures *fs, enum family_period kind,
-    struct page_chart *c)
-{
-	const struct figure *fig, *last = NULL;
-	int32_t from = 0, to = 0, n, i;
-	size_t at;
-
-	for (at = 0; (fig = figures_next(fs, "followers", "net_followers",
-	    &at)) != NULL;) {
-		if (!is_by(fig, period_by[kind]) ||
-		    fig->value.unit == FIG_NONE)
-			continue;
-		to = number_of(p, kind, fig->key.group[0]);
-		from = last == NULL ? to : from;
-		last = fig;
-	}
-	if (last == NULL || from == to)
-		return false;
-	from = to - from >= CHART_MAX ? to - (CHART_MAX - 1) : from;
-	for (i = from; i <= to; i++) {
-		c->series[0].point[c->nx] = (struct page_point){ true, 0,
-		    STR("0") };
-		c->x[c->nx++] = period_name(&p->text, kind, i);
-	}
-	for (at = 0; (fig = figures_next(fs, "followers", "net_followers",
-	    &at)) != NULL;) {
-		n = is_by(fig, period_by[kind]) ? number_of(p, kind,
-		    fig->key.group[0]) : from - 1;
-		if (n >= from && n <= to && fig->value.unit != FIG_NONE)
-			c->series[0].point[n - from] = (struct page_point){
-			    true, (double)fig->value.v, say_value(p, fig) };
-	}
-	return true;
-}
-
-static void
-add_chart(struct page *p, const struct figures *fs)
-{
-	struct page_point point[CHART_MAX];
-	struct page_series series = { .point = point };
-	struct str x[CHART_MAX];
-	struct page_chart c = {
-		.x = x, .series = &series, .nseries = 1
-	};
-	int kind;
-
-	for (kind = FAMILY_DAY; kind <= FAMILY_MONTH; kind++) {
-		if (!fill_points(p, fs, (enum family_period)kind, &c))
-			continue;
-		c.title = say_label(p, N_("net followers"));
-		series.name = c.title;
-		page_chart(p, &c);
-	}
 }
 
 static void
@@ -152,6 +77,10 @@ add_residuals(struct page *p, const struct figures *fs)
 void
 report_followers(struct page *p, const struct figures *fs)
 {
+	/* Between two periods one without a figure had nobody come or go. */
+	static const struct trend trend = {
+		"followers", "net_followers", N_("net followers"), true
+	};
 	const struct figure *new, *lost, *net;
 
 	new = figures_find(fs, "followers", "new_followers");
@@ -166,7 +95,7 @@ report_followers(struct page *p, const struct figures *fs)
 		page_add(p, PAGE_TEXT, say_label(p, N_("net is of the "
 		    "platforms that tell both who comes and who leaves")));
 	add_residuals(p, fs);
-	add_chart(p, fs);
+	trend_add(trend.name, &trend, 1, fs, p);
 	add_accounts(p, fs);
 }
 

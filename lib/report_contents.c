@@ -104,7 +104,7 @@ report_engagement(struct page *p, const struct figures *fs)
 	    say_num(p, rate->den), say_percent(p, rate)));
 	add_later(p, fs);
 	for (i = 0; i < sizeof(trends) / sizeof(trends[0]); i++)
-		trend_add(&trends[i], fs, p);
+		trend_add(N_("by time of publication"), &trends[i], 1, fs, p);
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (has_groups(fs, parts[i].by))
 			add_part(p, fs, &parts[i]);

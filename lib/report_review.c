@@ -131,9 +131,9 @@ report_mix(struct page *p, const struct figures *fs)
 		page_add(p, PAGE_TEXT, SAY(p, N_("by users and not the "
 		    "brand: {1} of {2} ({3})"), say_num(p, user->num),
 		    say_num(p, user->den), say_percent(p, user)));
-	trend_add(&trends[0], fs, p);
+	trend_add(N_("by time of publication"), &trends[0], 1, fs, p);
 	if (user != NULL && user->num.v > 0)
-		trend_add(&trends[1], fs, p);
+		trend_add(N_("by time of publication"), &trends[1], 1, fs, p);
 	add_mix(p, fs, "source", N_("platform"));
 	add_mix(p, fs, "form", N_("form"));
 	add_mix(p, fs, "topic", N_("topic"));

@@ -177,7 +177,7 @@ report_sentiment(struct page *p, const struct figures *fs)
 	    say_percent(p, figures_find(fs, "sentiment", "positive_share"))));
 	add_customers(p, fs);
 	add_periods(p, fs);
-	trends_add(N_("of the messages"), shares, 3, fs, p);
+	trend_add(N_("of the messages"), shares, 3, fs, p);
 	add_sources(p, fs);
 	add_marks(p, fs, "category", N_("category"));
 	add_marks(p, fs, "aspect", N_("aspect"));

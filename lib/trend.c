@@ -105,7 +105,7 @@ fill(const struct trend *t, const struct figures *fs, struct page *p,
 }
 
 void
-trends_add(const char *title, const struct trend *t, size_t n,
+trend_add(const char *title, const struct trend *t, size_t n,
     const struct figures *fs, struct page *p)
 {
 	struct page_point point[TREND_LINES][TREND_MAX] = { { { 0 } } };
@@ -138,10 +138,4 @@ trends_add(const char *title, const struct trend *t, size_t n,
 	}
 	if (has_line(&c))
 		page_chart(p, &c);
-}
-
-void
-trend_add(const struct trend *t, const struct figures *fs, struct page *p)
-{
-	trends_add(N_("by time of publication"), t, 1, fs, p);
 }

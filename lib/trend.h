@@ -11,14 +11,12 @@ struct trend {
 };
 
 /*
- * The periods that are over, the last 53 at most; nothing with fewer than two
+ * Up to TREND_LINES metrics in one chart, whose title is a key of wording.h:
+ * the periods that are over, the last 53 at most; nothing with fewer than two
  * values.
  */
-void	trend_add(const struct trend *t, const struct figures *fs,
-	    struct page *p);
-/* Up to TREND_LINES metrics in one chart, whose title is a key of wording.h. */
 #define TREND_LINES	3
-void	trends_add(const char *title, const struct trend *t, size_t n,
+void	trend_add(const char *title, const struct trend *t, size_t n,
 	    const struct figures *fs, struct page *p);
 
 #endif
