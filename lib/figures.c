@@ -266,6 +266,22 @@ figures_find(const struct figures *fs, const char *section, const char *metric)
 	return figures_next(fs, section, metric, &at);
 }
 
+const struct figure *
+figures_by(const struct figures *fs, const char *section, size_t dim,
+    const char *by)
+{
+	const struct fig_key *k;
+	size_t i;
+
+	for (i = 0; i < fs->n; i++) {
+		k = &fs->f[i].key;
+		if (strcmp(k->section, section) == 0 && k->by[dim] != NULL &&
+		    strcmp(k->by[dim], by) == 0)
+			return &fs->f[i];
+	}
+	return NULL;
+}
+
 /* Where a cell begins and ends in the buffer, which may still move. */
 struct span {
 	size_t	from, to;

@@ -119,6 +119,9 @@ const struct figure	*figures_next(const struct figures *fs,
 /* The only or first one, or NULL. */
 const struct figure	*figures_find(const struct figures *fs,
 	    const char *section, const char *metric);
+/* The first one of the section whose group number `dim` is by that, or NULL. */
+const struct figure	*figures_by(const struct figures *fs,
+	    const char *section, size_t dim, const char *by);
 
 /* The columns of the data form: section ... flags. */
 enum fig_column {

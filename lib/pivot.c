@@ -194,15 +194,14 @@ add_cell(struct page *p, const struct figures *fs, size_t at,
 	}
 }
 
-size_t
-pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
+static void
+add_table(const struct pivot *v, const struct figures *fs,
+    const struct line *line, size_t n, struct page *p)
 {
 	struct page_col *head = mem_array(v->ncol, sizeof(*head));
 	double *max = mem_array(v->ncol, sizeof(*max));
-	size_t i, j, n, shown, first;
-	struct line *line;
+	size_t i, j, shown, first;
 
-	line = find_lines(v, fs, &n);
 	for (i = 0; i < v->ncol; i++) {
 		head[i] = v->col[i].head;
 		max[i] = v->col[i].what == PIVOT_BAR ?
@@ -218,8 +217,17 @@ pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
 	if (shown < n)
 		page_add(p, PAGE_TEXT, SAY(p, N_("{1} more in the data "
 		    "(--csv)"), say_num(p, fig_count((int128)(n - shown)))));
-	free(line);
 	free(head);
 	free(max);
-	return n;
+}
+
+void
+pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
+{
+	size_t n;
+	struct line *line = find_lines(v, fs, &n);
+
+	if (n > 0 && n >= v->least)
+		add_table(v, fs, line, n, p);
+	free(line);
 }

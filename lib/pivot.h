@@ -31,10 +31,11 @@ struct pivot {
 	size_t			 ncol;
 	/* At most so many rows: the first, or without sort the last; 0: all. */
 	size_t			 rows;
+	size_t			 least;	/* fewer are no table; 0: 1 */
 };
 
-/* Add the table to the page; its rows. */
-size_t	pivot_add(const struct pivot *v, const struct figures *fs,
+/* Add the table to the page, when there is a row for it. */
+void	pivot_add(const struct pivot *v, const struct figures *fs,
 	    struct page *p);
 
 #endif

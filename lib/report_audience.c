@@ -1,31 +1,9 @@
 /*
  * Followers and the profiles of customers, for people.
  */
-#include <string.h>
-
 #include "pivot.h"
 #include "report.h"
 #include "trend.h"
-
-/* A figure that is by one thing, of that name. */
-static bool
-is_by(const struct figure *fig, const char *by)
-{
-	return fig->key.by[0] != NULL && fig->key.by[1] == NULL &&
-	    strcmp(fig->key.by[0], by) == 0;
-}
-
-static size_t
-groups(const struct figures *fs, const char *section, const char *metric,
-    const char *by)
-{
-	const struct figure *fig;
-	size_t at = 0, n = 0;
-
-	while ((fig = figures_next(fs, section, metric, &at)) != NULL)
-		n += is_by(fig, by);
-	return n;
-}
 
 static void
 add_accounts(struct page *p, const struct figures *fs)
@@ -116,8 +94,7 @@ add_trait(struct page *p, const struct figures *fs, const char *by,
 		.col = col, .ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (groups(fs, "profile", "customers", by) > 0)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 /* "gender: said by 12 of 40 (30.0%)" */

@@ -1,8 +1,6 @@
 /*
  * How contents did, for people.
  */
-#include <string.h>
-
 #include "pivot.h"
 #include "report.h"
 #include "trend.h"
@@ -25,20 +23,6 @@ static const struct part parts[] = {
 	{ "week", N_("published in the week of"), NULL },
 	{ "month", N_("published in"), NULL }
 };
-
-static bool
-has_groups(const struct figures *fs, const char *by)
-{
-	const struct figure *fig;
-	size_t at = 0;
-
-	while ((fig = figures_next(fs, "engagement", "contents",
-	    &at)) != NULL) {
-		if (fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0)
-			return true;
-	}
-	return false;
-}
 
 static void
 add_part(struct page *p, const struct figures *fs, const struct part *part)
@@ -105,10 +89,8 @@ report_engagement(struct page *p, const struct figures *fs)
 	add_later(p, fs);
 	for (i = 0; i < sizeof(trends) / sizeof(trends[0]); i++)
 		trend_add(N_("by time of publication"), &trends[i], 1, fs, p);
-	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (has_groups(fs, parts[i].by))
-			add_part(p, fs, &parts[i]);
-	}
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		add_part(p, fs, &parts[i]);
 }
 
 void

@@ -134,6 +134,8 @@ report_segments(struct page *p, const struct figures *fs)
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	page_section(p, "segments", N_("Segments"), STR(""));
+	page_section(p, "segments", N_("Segments"),
+	    figures_find(fs, "segments", "segments")->value.v > 0 ? STR("") :
+	    say_label(p, N_("nobody has a segment")));
 	pivot_add(&v, fs, p);
 }

@@ -8,28 +8,6 @@
 
 #define NCOL(col)	(sizeof(col) / sizeof((col)[0]))
 
-/* Is there a group by these two? */
-static const struct figure *
-find_by(const struct figures *fs, const char *section, const char *by,
-    const char *by2)
-{
-	const struct figure *fig;
-	size_t i;
-
-	for (i = 0; i < fs->n; i++) {
-		fig = &fs->f[i];
-		if (strcmp(fig->key.section, section) != 0 ||
-		    fig->key.by[0] == NULL ||
-		    strcmp(fig->key.by[0], by) != 0)
-			continue;
-		if (by2 == NULL ? fig->key.by[1] == NULL :
-		    fig->key.by[1] != NULL && fig->key.by[2] == NULL &&
-		    strcmp(fig->key.by[1], by2) == 0)
-			return fig;
-	}
-	return NULL;
-}
-
 /* Tiers, and channels if asked for; rates of all time or of a period. */
 static void
 reach_table(struct page *p, const struct figures *fs, const char *by2)
@@ -80,7 +58,7 @@ report_reach(struct page *p, const struct figures *fs)
 	    "tier")));
 	reach_table(p, fs, "");
 	for (i = 0; i < NCOL(period); i++) {
-		fig = find_by(fs, "reach", "tier", period[i]);
+		fig = figures_by(fs, "reach", 1, period[i]);
 		if (fig == NULL)
 			continue;
 		page_add(p, PAGE_TEXT, SAY(p,
@@ -88,8 +66,7 @@ report_reach(struct page *p, const struct figures *fs)
 		    fig->key.period));
 		reach_table(p, fs, period[i]);
 	}
-	if (find_by(fs, "reach", "tier", "channel") != NULL)
-		reach_table(p, fs, "channel");
+	reach_table(p, fs, "channel");
 }
 
 static void
@@ -111,8 +88,7 @@ plays_table(struct page *p, const struct figures *fs, const char *head,
 	const struct pivot v = { .section = "plays", .key = "plays",
 	    .by = by, .col = col, .ncol = NCOL(col) };
 
-	if (find_by(fs, "plays", by, NULL) != NULL)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 void
@@ -287,6 +263,5 @@ report_cocreation(struct page *p, const struct figures *fs)
 	    say_num(p, share->num), say_num(p, share->den),
 	    say_percent(p, share), say_value(p, figures_find(fs,
 	    "cocreation", "customers"))));
-	if (find_by(fs, "cocreation", "tier", NULL) != NULL)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }

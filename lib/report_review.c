@@ -7,21 +7,6 @@
 #include "report.h"
 #include "trend.h"
 
-/* Does a section have groups by that? */
-static bool
-has_groups(const struct figures *fs, const char *section, const char *metric,
-    const char *by)
-{
-	const struct figure *fig;
-	size_t at = 0;
-
-	while ((fig = figures_next(fs, section, metric, &at)) != NULL) {
-		if (fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 add_due(struct page *p, const struct figures *fs)
 {
@@ -48,8 +33,7 @@ add_due(struct page *p, const struct figures *fs)
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (has_groups(fs, "review", "due", "source"))
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 void
@@ -108,8 +92,7 @@ add_mix(struct page *p, const struct figures *fs, const char *by,
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (has_groups(fs, "mix", "contents", by))
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 void
@@ -218,7 +201,7 @@ report_features(struct page *p, const struct figures *fs)
 
 	page_section(p, "features", N_("What works"), STR(""));
 	add_features(p, fs);
-	if (median == NULL || !has_groups(fs, "features", "views", "source"))
+	if (figures_by(fs, "features", 1, "content") == NULL)
 		return;
 	page_add(p, PAGE_TEXT, SAY(p, N_("least engaging of those with the "
 	    "median of {1} views or more:"), say_num(p, median->value)));

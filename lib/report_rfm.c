@@ -158,9 +158,7 @@ report_silent(struct page *p, const struct figures *fs)
 		.section = "silent", .key = "net_revenue",
 		.col = col, .ncol = sizeof(col) / sizeof(col[0])
 	};
-	size_t at = 0;
 
 	page_section(p, "silent", N_("Gone silent"), silent_remark(p, fs));
-	if (figures_next(fs, "silent", "net_revenue", &at) != NULL)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }

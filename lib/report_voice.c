@@ -7,18 +7,6 @@
 #include "report.h"
 #include "trend.h"
 
-static size_t
-groups(const struct figures *fs, const char *section, const char *metric,
-    const char *by)
-{
-	const struct figure *fig;
-	size_t at = 0, n = 0;
-
-	while ((fig = figures_next(fs, section, metric, &at)) != NULL)
-		n += fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0;
-	return n;
-}
-
 /* A count that says what is missing elsewhere; nothing for 0. */
 static void
 add_count(struct page *p, const char *text, const struct figure *fig)
@@ -40,11 +28,11 @@ interval(struct page *p, const struct figure *fig)
 
 /* What the figures of a section are by, over time; the weeks when by none. */
 static enum family_period
-period_kind(const struct figures *fs, const char *section, const char *metric)
+period_kind(const struct figures *fs, const char *section)
 {
-	if (groups(fs, section, metric, period_word(FAMILY_DAY)) > 0)
+	if (figures_by(fs, section, 0, period_word(FAMILY_DAY)) != NULL)
 		return FAMILY_DAY;
-	return groups(fs, section, metric, period_word(FAMILY_MONTH)) > 0 ?
+	return figures_by(fs, section, 0, period_word(FAMILY_MONTH)) != NULL ?
 	    FAMILY_MONTH : FAMILY_WEEK;
 }
 
@@ -70,12 +58,11 @@ add_sources(struct page *p, const struct figures *fs)
 	};
 	static const struct pivot v = {
 		.section = "sentiment", .key = "messages", .by = "source",
-		.sort = "messages", .col = col,
+		.sort = "messages", .least = 2, .col = col,
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (groups(fs, "sentiment", "messages", "source") > 1)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 /* Messages of a period, which heads the column; nothing when all are hidden. */
@@ -115,8 +102,7 @@ add_marks(struct page *p, const struct figures *fs, const char *by,
 
 	add_period(col, &v.ncol, fs, "messages_before");
 	add_period(col, &v.ncol, fs, "messages_now");
-	if (groups(fs, "sentiment", "messages", by) > 0)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 static void
@@ -152,7 +138,7 @@ add_periods(struct page *p, const struct figures *fs)
 	if (figures_find(fs, "sentiment", "messages_now") != NULL ||
 	    figures_find(fs, "sentiment", "messages_before") != NULL)
 		page_add(p, PAGE_TEXT, say_label(p, text[period_kind(fs,
-		    "sentiment", "messages")]));
+		    "sentiment")]));
 }
 
 void
@@ -228,7 +214,7 @@ static void
 add_scores(struct page *p, const struct figures *fs, const char *key,
     const struct pivot_col *more, size_t n)
 {
-	enum family_period kind = period_kind(fs, "satisfaction", key);
+	enum family_period kind = period_kind(fs, "satisfaction");
 	static const char *const head[] = {
 		N_("day"), N_("week of"), N_("month")
 	};
@@ -244,8 +230,7 @@ add_scores(struct page *p, const struct figures *fs, const char *key,
 	};
 
 	memcpy(col + 2, more, n * sizeof(*more));
-	if (groups(fs, "satisfaction", key, period_word(kind)) > 0)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
 
 static void
@@ -347,6 +332,5 @@ report_votes(struct page *p, const struct figures *fs)
 	    figures_find(fs, "votes", "votes_without_customer"));
 	add_count(p, N_("votes for nothing that is named, not counted: {1}"),
 	    figures_find(fs, "votes", "votes_without_choice"));
-	if (groups(fs, "votes", "customers", "source") > 0)
-		pivot_add(&v, fs, p);
+	pivot_add(&v, fs, p);
 }
