@@ -103,7 +103,7 @@ report_changes(struct page *p, const struct figures *fs)
 	before = p->n;
 	for (i = 0; i < fs->n; i++)
 		n += add_flag(p, fs, i);
-	if (p->n == before)
+	if (p->n == before && n > 0)
 		page_add(p, PAGE_TEXT, SAY(p,
 		    N_("nothing; comparisons without a flag: {1}"),
 		    say_num(p, fig_count((int128)n))));

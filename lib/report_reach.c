@@ -12,7 +12,7 @@
 static void
 reach_table(struct page *p, const struct figures *fs, const char *by2)
 {
-	bool known = figures_find(fs, "reach", "reach_rate") != NULL;
+	bool known = figures_find(fs, "reach", "engaged_share") == NULL;
 	bool sent = figures_find(fs, "reach", "delivered") != NULL;
 	bool channel = strcmp(by2, "channel") == 0;
 	struct pivot_col col[7];
@@ -53,7 +53,7 @@ report_reach(struct page *p, const struct figures *fs)
 	size_t i;
 
 	page_section(p, "reach", N_("Reach"),
-	    figures_find(fs, "reach", "reach_rate") != NULL ? STR("") :
+	    figures_find(fs, "reach", "engaged_share") == NULL ? STR("") :
 	    say_label(p, N_("nobody is said to be reached: shares are of the "
 	    "tier")));
 	reach_table(p, fs, "");
@@ -119,7 +119,7 @@ report_plays(struct page *p, const struct figures *fs)
 void
 report_forms(struct page *p, const struct figures *fs)
 {
-	bool known = figures_find(fs, "forms", "engagement_rate") != NULL;
+	bool known = figures_find(fs, "forms", "engaged_share") == NULL;
 	const char *metric = known ? "engagement_rate" : "engaged_share";
 	const struct pivot_col col[] = {
 		{ { N_("tier"), PAGE_LEFT, 10, 0 }, PIVOT_SLUG0, "tier" },

@@ -28,6 +28,14 @@ vague(struct page *p, const struct figures *fs)
 	    say_num(p, fig->num), say_num(p, fig->den), say_percent(p, fig)));
 }
 
+/* Hidden ones are there. */
+static bool
+has_nobody(const struct figures *fs, const char *section)
+{
+	return figures_find(fs, section, "customers") == NULL &&
+	    figures_find(fs, section, "hidden_groups") == NULL;
+}
+
 void
 report_tiers(struct page *p, const struct figures *fs)
 {
@@ -52,7 +60,7 @@ report_tiers(struct page *p, const struct figures *fs)
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (figures_find(fs, "tiers", "customers") == NULL) {
+	if (has_nobody(fs, "tiers")) {
 		page_section(p, "tiers", N_("Tiers"), say_label(p,
 		    N_("nobody has a tier; tiers need events with "
 		    "interactions, reads, plays or posts")));
@@ -84,7 +92,7 @@ report_lifecycle(struct page *p, const struct figures *fs)
 		.ncol = sizeof(col) / sizeof(col[0])
 	};
 
-	if (figures_find(fs, "lifecycle", "customers") == NULL) {
+	if (has_nobody(fs, "lifecycle")) {
 		page_section(p, "lifecycle", N_("Lifecycle"),
 		    say_label(p, N_("nobody has a state")));
 		return;
