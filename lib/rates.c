@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "filetable.h"
 #include "money.h"
 #include "rates.h"
 
@@ -41,13 +42,15 @@ parse_rate(struct str s, struct rate *rate)
 	return NULL;
 }
 
-/* One row; what is wrong with cell *at of it, or NULL. */
 static const char *
-read_row(struct rates *r, const struct row *row, size_t *at)
+read_row(void *state, const struct rows *rows, const struct row *row,
+    size_t *at)
 {
 	struct rate rate = { .line = row->line };
+	struct rates *r = state;
 	const char *wrong;
 
+	(void)rows;
 	*at = CURRENCY;
 	if (row->cell[CURRENCY].len == 0)
 		return "empty";
@@ -63,34 +66,6 @@ read_row(struct rates *r, const struct row *row, size_t *at)
 	rate.currency = arena_dup(&r->text, row->cell[CURRENCY]);
 	r->rate[r->n++] = rate;
 	return NULL;
-}
-
-static enum status
-read_rows(struct rates *r, struct rows *rows, struct fault *f)
-{
-	size_t col[COLUMNS], i, at;
-	struct batch b;
-	int got;
-
-	if (!rec_bind(rows, columns, COLUMNS, NULL, col, f))
-		return STATUS_USAGE;
-	while ((got = rows_next(rows, &b)) == 1)
-		for (i = 0; i < b.n; i++) {
-			if (b.row[i].bad != NULL) {
-				*f = *b.row[i].bad;
-				return STATUS_USAGE;
-			}
-			*f = (struct fault){ .reason = read_row(r, &b.row[i],
-			    &at) };
-			if (f->reason == NULL)
-				continue;
-			f->field = str_z(columns[at].name);
-			if (b.row[i].cell[at].len > 0)
-				f->value = b.row[i].cell[at];
-			rows_locate(rows, &b.row[i], at, &f->line, &f->column);
-			return STATUS_USAGE;
-		}
-	return got == -1 ? STATUS_IO : STATUS_OK;
 }
 
 static int
@@ -167,15 +142,15 @@ find_target(const struct rates *r, struct str target)
  * on all of its days. Rates that were made for another are found out by it.
  */
 static bool
-set_target(struct rates *r, struct str target, struct fault *f)
+set_target(struct rates *r, struct fault *f)
 {
-	struct found is = find_target(r, target);
+	struct found is = find_target(r, r->target);
 	const struct rate *wrong = NULL;
 
 	*f = (struct fault){ 0 };
-	if (target.len == 0 && is.n == 1)
+	if (r->target.len == 0 && is.n == 1)
 		r->target = is.one->currency;
-	else if (target.len == 0)
+	else if (r->target.len == 0)
 		f->reason = "--currency must say what to convert to: not just "
 		    "one currency has the rate 1";
 	else if (is.other != NULL) {
@@ -184,8 +159,7 @@ set_target(struct rates *r, struct str target, struct fault *f)
 	} else if (is.n > 0 && !is.target) {
 		wrong = is.one;
 		f->reason = "1, so --currency is not what these rates are for";
-	} else
-		r->target = arena_dup(&r->text, target);
+	}
 	if (wrong != NULL) {
 		f->line = wrong->line;
 		f->field = str_z(columns[RATE].name);
@@ -194,39 +168,28 @@ set_target(struct rates *r, struct str target, struct fault *f)
 	return f->reason == NULL;
 }
 
+static bool
+finish(void *state, struct fault *f)
+{
+	struct rates *r = state;
+
+	if (r->n > 0)
+		qsort(r->rate, r->n, sizeof(*r->rate), compare);
+	return check_twice(r, f) && set_target(r, f);
+}
+
 enum status
 rates_load(struct rates *r, const char *path, struct str target,
     struct buf *err)
 {
-	struct rows_opts o = { .format = ROWS_CSV };
-	const char *why;
-	struct io_in *in = io_in_open(path, &why);
-	struct rows *rows = NULL;
-	struct fault f = { 0 };
-	enum status st;
+	static const struct filetable table = {
+		.columns = columns, .n = COLUMNS, .row = read_row,
+		.finish = finish
+	};
 
 	*r = (struct rates){ 0 };
-	if (in == NULL) {
-		diag_escape(err, str_z(path), 4096);
-		buf_printf(err, ": %s", why);
-		return STATUS_IO;
-	}
-	st = rows_open(&rows, in, &o, &f);
-	if (st == STATUS_OK)
-		st = read_rows(r, rows, &f);
-	if (st == STATUS_OK && r->n > 0)
-		qsort(r->rate, r->n, sizeof(*r->rate), compare);
-	if (st == STATUS_OK && !(check_twice(r, &f) &&
-	    set_target(r, target, &f)))
-		st = STATUS_USAGE;
-	if (st == STATUS_IO) {
-		diag_escape(err, str_z(io_in_name(in)), 4096);
-		buf_printf(err, ": %s", io_in_error(in));
-	} else if (st != STATUS_OK)
-		diag_fault(err, io_in_name(in), &f);
-	rows_close(rows);
-	io_in_close(in);
-	return st == STATUS_DATA ? STATUS_USAGE : st;
+	r->target = arena_dup(&r->text, target);
+	return filetable_load(&table, path, r, err);
 }
 
 const struct rate *

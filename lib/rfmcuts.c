@@ -1,8 +1,8 @@
 /* Cut points as texts. */
 #include <string.h>
 
+#include "filetable.h"
 #include "money.h"
-#include "rec.h"
 #include "rfmcuts.h"
 #include "tabout.h"
 
@@ -97,87 +97,67 @@ rfmcuts_parse(struct rfm_cuts c[RFM_MEASURES], const char *text, int bins,
 /* A file may have the limits that cuts stand for; nothing reads them. */
 enum { MEASURE, SCORE, CUT, COLUMNS, LIMIT = COLUMNS, WRITTEN };
 
-/* A row of a file into c; why not, or NULL. */
 static const char *
-read_row(struct rfm_cuts c[RFM_MEASURES], const struct str *cell)
+read_row(void *state, const struct rows *rows, const struct row *row,
+    size_t *at)
 {
-	int i = measure_of(cell[MEASURE]);
+	const struct str *cell = row->cell;
+	struct rfm_cuts *c = state;
 	int64_t score, v;
+	int i = measure_of(cell[MEASURE]);
 
+	(void)rows;
+	*at = MEASURE;
 	if (i == -1)
-		return "the measure is none of r, f, m";
+		return "none of r, f, m";
+	*at = SCORE;
 	if (num_parse_int(cell[SCORE], &score) != NUM_OK ||
 	    score != c[i].bins + 1 || score > RFM_BINS_MAX)
 		return "scores begin at 2 and leave none out";
 	c[i].bins = (int)score;
 	c[i].higher = i != 0;
+	*at = CUT;
 	if (cell[CUT].len == 0)
 		return NULL;
 	if (c[i].best != score - 1 || !parse_value(i, cell[CUT], &v))
-		return "the cut is not a value of its measure";
+		return "not a value of its measure";
 	c[i].best = (int)score;
 	c[i].at[score] = v;
 	return is_ordered(&c[i]) ? NULL : "the cuts do not rise";
 }
 
-static enum status
-read_rows(struct rfm_cuts c[RFM_MEASURES], struct rows *r, struct fault *f)
+static bool
+finish(void *state, struct fault *f)
 {
-	static const struct rec_col cols[COLUMNS] = { { "measure", true },
-	    { "score", true }, { "cut", true } };
-	size_t col[COLUMNS], i;
-	struct batch b;
-	int got;
+	const struct rfm_cuts *c = state;
+	int i;
 
-	if (!rec_bind(r, cols, COLUMNS, NULL, col, f))
-		return STATUS_USAGE;
-	while ((got = rows_next(r, &b)) == 1)
-		for (i = 0; i < b.n; i++) {
-			*f = (struct fault){ .line = b.row[i].line };
-			if (b.row[i].bad != NULL)
-				*f = *b.row[i].bad;
-			else
-				f->reason = read_row(c, b.row[i].cell);
-			if (f->reason != NULL)
-				return STATUS_USAGE;
-		}
-	return got == -1 ? STATUS_IO : STATUS_OK;
+	for (i = 0; i < RFM_MEASURES; i++) {
+		if (c[i].bins >= 2 && c[i].bins == c[0].bins)
+			continue;
+		*f = (struct fault){ .reason = "not the same scores for r, f "
+		    "and m" };
+		return false;
+	}
+	return true;
 }
 
 enum status
 rfmcuts_load(struct rfm_cuts c[RFM_MEASURES], const char *path,
     struct buf *err)
 {
-	struct rows_opts o = { .format = ROWS_CSV };
-	const char *why;
-	struct io_in *in = io_in_open(path, &why);
-	struct rows *r = NULL;
-	struct fault f = { 0 };
-	enum status st;
+	static const struct rec_col columns[COLUMNS] = {
+		{ "measure", true }, { "score", true }, { "cut", true }
+	};
+	static const struct filetable table = {
+		.columns = columns, .n = COLUMNS, .row = read_row,
+		.finish = finish
+	};
 	int i;
 
-	if (in == NULL) {
-		fail(err, str_z(path), why);
-		return STATUS_IO;
-	}
 	for (i = 0; i < RFM_MEASURES; i++)
 		c[i] = (struct rfm_cuts){ .bins = 1, .best = 1 };
-	st = rows_open(&r, in, &o, &f);
-	if (st == STATUS_OK)
-		st = read_rows(c, r, &f);
-	for (i = 0; i < RFM_MEASURES && st == STATUS_OK; i++)
-		if (c[i].bins < 2 || c[i].bins != c[0].bins) {
-			f = (struct fault){ .reason = "not the same scores "
-			    "for r, f and m" };
-			st = STATUS_USAGE;
-		}
-	if (st == STATUS_IO)
-		fail(err, str_z(io_in_name(in)), io_in_error(in));
-	else if (st != STATUS_OK)
-		diag_fault(err, io_in_name(in), &f);
-	rows_close(r);
-	io_in_close(in);
-	return st == STATUS_DATA ? STATUS_USAGE : st;
+	return filetable_load(&table, path, c, err);
 }
 
 enum status

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "rec.h"
+#include "filetable.h"
 #include "targets.h"
 
 #define LIMIT_MAX	((int128)1000000000000 * TARGET_UNIT)
@@ -143,78 +143,33 @@ read_cells(struct targets *ts, const struct row *row, struct target *t,
 	    "less than min" : NULL;
 }
 
-static bool
-read_row(struct targets *ts, const struct rows *rows, const struct row *row,
-    struct fault *f)
+static const char *
+read_row(void *state, const struct rows *rows, const struct row *row,
+    size_t *at)
 {
 	struct target t = { .line = row->line };
-	size_t at;
+	struct targets *ts = state;
+	const char *wrong = read_cells(ts, row, &t, at);
 
-	if (row->bad != NULL) {
-		*f = *row->bad;
-		return false;
-	}
-	*f = (struct fault){ .reason = read_cells(ts, row, &t, &at) };
-	if (f->reason != NULL) {
-		f->field = str_z(columns[at].name);
-		if (row->cell[at].len > 0)
-			f->value = row->cell[at];
-		rows_locate(rows, row, at, &f->line, &f->column);
-		return false;
-	}
+	if (wrong != NULL)
+		return wrong;
 	rows_locate(rows, row, METRIC, &t.line, &t.metric_column);
 	if (t.scope.len > 0)
 		rows_locate(rows, row, SCOPE, &t.line, &t.scope_column);
 	ts->t = mem_grow(ts->t, ts->n + 1, sizeof(*ts->t));
 	ts->t[ts->n++] = t;
-	return true;
-}
-
-static enum status
-read_rows(struct targets *ts, struct rows *rows, struct fault *f)
-{
-	size_t col[COLUMNS], i;
-	struct batch b;
-	int got;
-
-	if (!rec_bind(rows, columns, COLUMNS, NULL, col, f))
-		return STATUS_USAGE;
-	while ((got = rows_next(rows, &b)) == 1) {
-		for (i = 0; i < b.n; i++) {
-			if (!read_row(ts, rows, &b.row[i], f))
-				return STATUS_USAGE;
-		}
-	}
-	return got == -1 ? STATUS_IO : STATUS_OK;
+	return NULL;
 }
 
 enum status
 targets_load(struct targets *ts, const char *path, struct buf *err)
 {
-	struct rows_opts o = { .format = ROWS_CSV };
-	const char *why;
-	struct io_in *in = io_in_open(path, &why);
-	struct rows *rows = NULL;
-	struct fault f = { 0 };
-	enum status st;
+	static const struct filetable table = {
+		.columns = columns, .n = COLUMNS, .row = read_row
+	};
 
 	*ts = (struct targets){ 0 };
-	if (in == NULL) {
-		diag_escape(err, str_z(path), 4096);
-		buf_printf(err, ": %s", why);
-		return STATUS_IO;
-	}
-	st = rows_open(&rows, in, &o, &f);
-	if (st == STATUS_OK)
-		st = read_rows(ts, rows, &f);
-	if (st == STATUS_IO) {
-		diag_escape(err, str_z(io_in_name(in)), 4096);
-		buf_printf(err, ": %s", io_in_error(in));
-	} else if (st != STATUS_OK)
-		diag_fault(err, io_in_name(in), &f);
-	rows_close(rows);
-	io_in_close(in);
-	return st == STATUS_DATA ? STATUS_USAGE : st;
+	return filetable_load(&table, path, ts, err);
 }
 
 void
