@@ -5,7 +5,6 @@
 #define APART	2	/* symbols between words of two aspects: two opinions */
 #define BARE	3	/* symbols beside the word: no opinion in a clause */
 #define NEAR	2	/* symbols from a negator to the word at most */
-#define NEGATOR	4	/* symbols of a negator, and what only looks like one */
 
 /* The words of one clause: numbers from i to next - 1 of h->aspect. */
 struct span {
@@ -86,55 +85,15 @@ judge_sentence(const struct finder *f, struct span *p)
 	return p->around;
 }
 
-/*
- * Is the hit of a negator inside a word that only looks like it? What the
- * length of those with gaps says depends on the run: they are left alone.
- */
-static bool
-excused(const struct finder *f, size_t from, struct automaton_hit g)
-{
-	const struct automaton_hits *w = &f->h->work->hits;
-	const struct automaton_hit *b;
-
-	for (; from < w->n && w->p[from].first <= g.first; from++) {
-		b = &w->p[from];
-		if (PAYLOAD_KIND(b->payload) == TERM_NOT_BUT &&
-		    !PAYLOAD_GAPS(b->payload) &&
-		    b->first + b->n >= g.first + g.n)
-			return true;
-	}
-	return false;
-}
-
 /* "Not a fake": an odd number of negators right before the word? */
 static bool
-turned(const struct finder *f, uint32_t clause, uint32_t first)
+turned(const struct finder *f, const struct clause *c, uint32_t first)
 {
-	const struct automaton_hits *w = &f->h->work->hits;
-	uint32_t begin = first - clause > NEAR + NEGATOR ?
-	    first - NEAR - NEGATOR : clause, free_from = begin;
-	size_t low = 0, high = w->n, from;
-	struct automaton_hit g;
-	bool odd = false;
+	const struct clause before = { c->begin, first };
+	struct guards g = { .t = f->t, .s = f->s };
 
-	while (low < high) {
-		from = low + (high - low) / 2;
-		if (w->p[from].first < begin)
-			low = from + 1;
-		else
-			high = from;
-	}
-	for (from = low; low < w->n && w->p[low].first < first; low++) {
-		g = w->p[low];
-		if (PAYLOAD_KIND(g.payload) != TERM_NOT ||
-		    PAYLOAD_GAPS(g.payload) || g.first < free_from ||
-		    g.first + g.n > first ||
-		    first - g.first - g.n > NEAR || excused(f, from, g))
-			continue;
-		odd = !odd;
-		free_from = g.first + g.n;
-	}
-	return odd;
+	guards_of(&g, f->h->work, c);
+	return guards_negate(&g, &before, 1, NEAR);
 }
 
 /*
@@ -150,7 +109,7 @@ judge_word(const struct finder *f, struct span *p, size_t i)
 	size_t k;
 	int64_t v;
 
-	if (turned(f, begin, a[i].first)) {
+	if (turned(f, &p->clause, a[i].first)) {
 		v = judge(f, a[i].first, a[i].first + a[i].n);
 		if (v < 0)
 			return -v;

@@ -67,116 +67,60 @@ texthits_add(const struct textrules *t, struct texthits *out,
 	out->hit[out->n++] = h;
 }
 
-/*
- * The clause that is looked at, and the hits in it: w->hits.p[lo] to [hi - 1].
- */
+/* The clause that is looked at, and what it says of its hits. */
 struct view {
 	struct clause	c;
+	struct guards	g;
 	bool		looked, doubt, nots;
-	size_t		lo, hi;
 };
 
-/* The number of the first hit of the view that begins behind symbol `at`. */
-static size_t
-hits_to(const struct textwork *w, const struct view *v, uint32_t at)
-{
-	size_t low = v->lo, high = v->hi, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (w->hits.p[middle].first <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Is the span inside a word of that kind? */
-static bool
-inside(const struct textwork *w, const struct view *v, enum term_kind kind,
-    struct automaton_hit span)
-{
-	const struct automaton_hit *g;
-	size_t i;
-
-	for (i = hits_to(w, v, span.first); i > v->lo; i--) {
-		g = &w->hits.p[i - 1];
-		if (g->first + SPAN_MOST < span.first + span.n)
-			return false;
-		if (PAYLOAD_KIND(g->payload) == kind &&
-		    g->first + g->n >= span.first + span.n)
-			return true;
-	}
-	return false;
-}
-
-/*
- * What stands in the clause of hit i that excuses, turns or doubts; the lengths
- * of hits of these kinds are with their gaps then, or 0.
- */
+/* What stands in the clause of symbol `at` that excuses, turns or doubts. */
 static void
-look_round(const struct textrules *t, const struct symbols *s,
-    struct textwork *w, struct view *v, size_t i)
+look_round(struct textwork *w, struct view *v, uint32_t at)
 {
-	struct automaton_hit *g = w->hits.p;
+	const struct textrules *t = v->g.t;
+	const struct automaton_hit *g;
 	enum term_kind kind;
+	uint32_t n;
 
-	clause_find(&v->c, s, g[i].first);
-	for (v->lo = i; v->lo > 0 && g[v->lo - 1].first >= v->c.begin;)
-		v->lo--;
-	for (v->hi = i; v->hi < w->hits.n && g[v->hi].first < v->c.end;)
-		v->hi++;
+	clause_find(&v->c, v->g.s, at);
+	guards_of(&v->g, w, &v->c);
 	v->looked = true;
 	v->doubt = v->nots = false;
 	w->clause++;
-	for (i = v->lo; i < v->hi; i++) {
-		kind = PAYLOAD_KIND(g[i].payload);
-		if (kind < TERM_UNLESS)
-			continue;
-		g[i].n = term_length(t, s, g[i]);
+	for (g = v->g.lo; g < v->g.hi; g++) {
+		kind = PAYLOAD_KIND(g->payload);
 		v->nots = v->nots || kind == TERM_NOT;
-		if (kind == TERM_UNLESS && g[i].n > 0)
-			w->unless[t->term[PAYLOAD_TERM(g[i].payload)].of] =
+		if (kind != TERM_UNLESS && (kind != TERM_DOUBT || v->doubt))
+			continue;
+		n = term_length(t, v->g.s, *g);
+		if (n == 0)
+			continue;
+		if (kind == TERM_UNLESS)
+			w->unless[t->term[PAYLOAD_TERM(g->payload)].of] =
 			    w->clause;
+		else
+			v->doubt = !guards_hide(&v->g, TERM_DOUBT_BUT,
+			    g->first, n);
 	}
-	for (i = v->lo; i < v->hi && !v->doubt; i++)
-		v->doubt = PAYLOAD_KIND(g[i].payload) == TERM_DOUBT &&
-		    g[i].n > 0 && !inside(w, v, TERM_DOUBT_BUT, g[i]);
 }
 
-/*
- * Does an odd number of negators end at most REACH symbols before a hit, or
- * stand in its gaps, before its last part? They are taken from the left, the
- * longest first, and do not overlap.
- */
+/* Does a negator stand before this hit, or in its gaps? */
 static bool
-negated(const struct textwork *w, const struct view *v, uint32_t first,
-    uint32_t last)
+negated(const struct view *v, struct automaton_hit g)
 {
-	const struct automaton_hit *g;
-	const uint32_t back = SPAN_MOST + REACH;
-	uint32_t end, free_from = 0;
-	size_t i, k, to = hits_to(w, v, last);
-	bool odd = false;
+	const struct textrules *t = v->g.t;
+	const struct term *m = &t->term[PAYLOAD_TERM(g.payload)];
+	struct clause room[GAPS + 1] = { { v->c.begin, g.first } };
+	uint32_t i, start[GAPS], end = g.first + g.n;
 
-	i = first > back ? hits_to(w, v, first - back) : v->lo;
-	for (; i < to; i = k) {
-		g = NULL;
-		for (k = i; k < to && w->hits.p[k].first ==
-		    w->hits.p[i].first; k++)
-			if (PAYLOAD_KIND(w->hits.p[k].payload) == TERM_NOT &&
-			    w->hits.p[k].n > 0)
-				g = &w->hits.p[k];
-		if (g == NULL || g->first < free_from ||
-		    inside(w, v, TERM_NOT_BUT, *g))
-			continue;
-		end = free_from = g->first + g->n;
-		if (g->first < first ? end <= first && first - end <= REACH :
-		    g->first > first && end <= last)
-			odd = !odd;
+	if (m->parts > 0)
+		term_span(t, v->g.s, g, start);
+	for (i = 0; i < m->parts; i++) {
+		room[i + 1] = (struct clause){ end, start[i] };
+		end = start[i] + t->part[m->part + i].n;
 	}
-	return odd;
+	return guards_negate(&v->g, room, m->parts + 1, REACH);
 }
 
 /* The words of an aspect are kept by themselves; it is a category too. */
@@ -191,23 +135,20 @@ add_aspect(struct texthits *out, struct texthit h, uint64_t categories)
 }
 
 /*
- * What its clause makes of a hit: false when it does not count; its severity
- * may fall.
+ * What its clause makes of hit g, h to be: false when it does not count; its
+ * severity may fall.
  */
 static bool
-holds(const struct textrules *t, const struct textwork *w,
-    const struct view *v, const struct term *m, struct texthit *h)
+holds(const struct textwork *w, const struct view *v, struct automaton_hit g,
+    struct texthit *h)
 {
-	uint32_t last = m->parts == 0 ? h->first : h->first + h->n -
-	    t->part[m->part + m->parts - 1].n;
-
-	if (t->rule[h->rule].unless && w->unless[h->rule] == w->clause)
+	if (v->g.t->rule[h->rule].unless && w->unless[h->rule] == w->clause)
 		return false;
 	if (h->severity == SEVERITY_NONE)
 		return true;
 	if (v->doubt)
 		h->severity -= h->severity > SEVERITY_INFO;
-	return v->doubt || !v->nots || !negated(w, v, h->first, last);
+	return v->doubt || !v->nots || !negated(v, g);
 }
 
 /* How far words that allow what is in them reach from hit i. */
@@ -227,28 +168,25 @@ allowed_to(const struct textrules *t, const struct symbols *s,
 	return first + most;
 }
 
-/* One word of the text, and what it is for. */
+/* One word of the text, n symbols with its gaps, and what it is for. */
 static void
-run_word(const struct textrules *t, const struct symbols *s, struct view *v,
-    struct texthits *out, size_t i)
+run_word(struct view *v, struct texthits *out, struct automaton_hit g,
+    uint32_t n)
 {
-	struct textwork *w = out->work;
-	const struct term *m = &t->term[PAYLOAD_TERM(
-	    w->hits.p[i].payload)];
-	const struct rule *r = &t->rule[m->of];
-	const struct symbol *last;
-	struct texthit h = { .rule = m->of, .first = w->hits.p[i].first,
-		.n = w->hits.p[i].n, .severity = r->pub.severity };
+	const struct textrules *t = v->g.t;
+	uint32_t of = t->term[PAYLOAD_TERM(g.payload)].of;
+	const struct rule *r = &t->rule[of];
+	const struct symbol *p = v->g.s->p + g.first, *last = p + n - 1;
+	struct texthit h = { .rule = of, .first = g.first, .n = n,
+		.start = p->start, .severity = r->pub.severity };
 
+	h.len = last->start + last->len - h.start;
 	if (h.severity > SEVERITY_NONE || r->unless) {
 		if (!v->looked || h.first >= v->c.end)
-			look_round(t, s, w, v, i);
-		if (!holds(t, w, v, m, &h))
+			look_round(out->work, v, h.first);
+		if (!holds(out->work, v, g, &h))
 			return;
 	}
-	last = &s->p[h.first + h.n - 1];
-	h.start = s->p[h.first].start;
-	h.len = last->start + last->len - h.start;
 	if (r->pub.aspect)
 		add_aspect(out, h, r->pub.categories);
 	else
@@ -278,9 +216,9 @@ textrules_run(const struct textrules *t, struct str text,
     const struct symbols *s, struct texthits *out)
 {
 	struct textwork *w = work_for(t, out);
-	struct view v = { 0 };
-	struct automaton_hit *g;
-	uint32_t reach, allowed = 0, at = UINT32_MAX;
+	struct view v = { .g = { .t = t, .s = s } };
+	struct automaton_hit g;
+	uint32_t n, reach, allowed = 0, at = UINT32_MAX;
 	size_t i;
 
 	w->sorted = true;
@@ -290,17 +228,17 @@ textrules_run(const struct textrules *t, struct str text,
 	automaton_run(t->words, s->p, s->n, &w->hits);
 	textregex_run(t, text, s, w, out);
 	for (i = 0; i < w->hits.n; i++) {
-		g = &w->hits.p[i];
-		if (g->first != at) {
+		g = w->hits.p[i];
+		if (g.first != at) {
 			reach = allowed_to(t, s, w, i);
 			allowed = reach > allowed ? reach : allowed;
-			at = g->first;
+			at = g.first;
 		}
-		if (PAYLOAD_KIND(g->payload) != TERM_WORD)
+		if (PAYLOAD_KIND(g.payload) != TERM_WORD)
 			continue;
-		g->n = term_length(t, s, *g);
-		if (g->n > 0 && g->first + g->n > allowed)
-			run_word(t, s, &v, out, i);
+		n = term_length(t, s, g);
+		if (n > 0 && g.first + n > allowed)
+			run_word(&v, out, g, n);
 	}
 	if (t->links > 0)
 		textlink_run(t, text, s, out);

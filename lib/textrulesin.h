@@ -80,6 +80,7 @@ struct textrules {
 				 linkcap, listcap;
 	struct str		 category[CATEGORIES];
 	uint32_t		 names;		/* distinct ids */
+	uint32_t		 guardspan;	/* longest guard, symbols */
 	struct automaton	*words;
 };
 
@@ -118,17 +119,19 @@ bool	term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
 bool	term_add_links(struct textrules *t, struct str hosts, uint32_t rule,
 	    struct fault *f);
 /*
- * The length in symbols of the term with gaps whose first part is h, or 0; no
- * gap reaches over the end of a clause.
+ * The length in symbols of the term with gaps whose first part is h, or 0, and
+ * where its other parts begin; no gap reaches over the end of a clause.
  */
 uint32_t	term_span(const struct textrules *t, const struct symbols *s,
-		    struct automaton_hit h);
+		    struct automaton_hit h, uint32_t start[GAPS]);
 
 static inline uint32_t
 term_length(const struct textrules *t, const struct symbols *s,
     struct automaton_hit h)
 {
-	return PAYLOAD_GAPS(h.payload) ? term_span(t, s, h) : h.n;
+	uint32_t start[GAPS];
+
+	return PAYLOAD_GAPS(h.payload) ? term_span(t, s, h, start) : h.n;
 }
 
 /* textregex.c: put the hits of regexes among w->hits. */
@@ -149,6 +152,28 @@ struct clause {
 
 /* The clause in which symbol `at` is, which is not before that of *c. */
 void	clause_find(struct clause *c, const struct symbols *s, uint32_t at);
+
+/* textguard.c: the hits of one clause; the guards are among them. */
+struct guards {
+	const struct textrules	   *t;
+	const struct symbols	   *s;
+	const struct automaton_hit *lo, *hi;	/* from lo to hi - 1 */
+};
+
+/* Point g, whose t and s are set, to the hits of a clause. */
+void	guards_of(struct guards *g, const struct textwork *w,
+	    const struct clause *c);
+/* Are n symbols from `first` on inside a word of that kind? */
+bool	guards_hide(const struct guards *g, enum term_kind kind,
+	    uint32_t first, uint32_t n);
+/*
+ * Is the number of negators odd that stand in the rooms: before a hit, at most
+ * `reach` symbols from it, and in its n - 1 gaps? They are taken from the left,
+ * the longest that has room first, and do not overlap; in a row of denials each
+ * counts anew.
+ */
+bool	guards_negate(const struct guards *g, const struct clause *room,
+	    size_t n, uint32_t reach);
 
 static inline bool
 clause_ends(const struct symbol *s)

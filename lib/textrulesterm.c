@@ -88,6 +88,7 @@ add_one(struct textrules *t, struct str word, struct term like,
 	size_t at = t->codes;
 	uint32_t n = add_codes(t, text, f);
 	struct term_part p;
+	uint32_t span = n;
 
 	if (n == 0)
 		return false;
@@ -105,10 +106,13 @@ add_one(struct textrules *t, struct str word, struct term like,
 		p.n = add_codes(t, text, f);
 		if (p.n == 0)
 			return false;
+		span += p.most + p.n;
 		t->part = mem_room(t->part, t->parts + 1, &t->partcap,
 		    sizeof(*t->part));
 		t->part[t->parts++] = p;
 	}
+	if (like.kind > TERM_UNLESS && span > t->guardspan)
+		t->guardspan = span;
 	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
 	    sizeof(*t->term));
 	t->term[t->terms] = like;
@@ -174,22 +178,32 @@ stands_at(const struct textrules *t, const struct term_part *p,
 	return true;
 }
 
+/* The parts of a term that are looked for, and where they were found. */
+struct parts {
+	const struct textrules	*t;
+	const struct symbols	*s;
+	const struct term_part	*part;
+	uint32_t		 n, *start;
+};
+
 /*
- * Where the last of n parts ends that begin behind `at`, or 0. The shortest
- * gaps that fit.
+ * Where the last part ends of those from part k on that begin behind `at`, or
+ * 0. The shortest gaps that fit.
  */
 static size_t
-follow(const struct textrules *t, const struct term_part *p, uint32_t n,
-    const struct symbols *s, size_t at)
+follow(const struct parts *all, uint32_t k, size_t at)
 {
+	const struct term_part *p = all->part + k;
+	const struct symbols *s = all->s;
 	uint32_t gap;
 	size_t end;
 
-	if (n == 0)
+	if (k == all->n)
 		return at;
 	for (gap = 0; gap <= p->most; gap++, at++) {
-		if (gap >= p->least && stands_at(t, p, s, at)) {
-			end = follow(t, p + 1, n - 1, s, at + p->n);
+		if (gap >= p->least && stands_at(all->t, p, s, at)) {
+			all->start[k] = (uint32_t)at;
+			end = follow(all, k + 1, at + p->n);
 			if (end != 0)
 				return end;
 		}
@@ -201,11 +215,11 @@ follow(const struct textrules *t, const struct term_part *p, uint32_t n,
 
 uint32_t
 term_span(const struct textrules *t, const struct symbols *s,
-    struct automaton_hit h)
+    struct automaton_hit h, uint32_t start[GAPS])
 {
 	const struct term *m = &t->term[PAYLOAD_TERM(h.payload)];
-	size_t end = follow(t, t->part + m->part, m->parts, s,
-	    (size_t)h.first + h.n);
+	const struct parts all = { t, s, t->part + m->part, m->parts, start };
+	size_t end = follow(&all, 0, (size_t)h.first + h.n);
 
 	return end == 0 ? 0 : (uint32_t)(end - h.first);
 }

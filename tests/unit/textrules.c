@@ -155,6 +155,7 @@ static const char own[] =
     "\t不给退|no refund\n"
     "\tunless 其实\n"
     "soft notice - 垃圾\n"
+    "buy info - 想买|住院|一点不会.{0,2}退\n"
     "money topic money 钱|price\n"
     "rx info rx /[一二三]+天(?:后)?坏/\n"
     "card info - /(?<![0-9])[0-9]{6}(?![0-9])/\n"
@@ -177,6 +178,18 @@ static const struct said said[] = {
 	{ "没有一二三四假货", "alert bad;real fake:假货@18" },
 	{ "not a knock off", "none  " },
 	{ "别买都是假货", "alert bad;real fake:假货@12" },
+	/* The longest that has room before the hit, or in one of its gaps. */
+	{ "不想买", "none  " },
+	{ "不用住院", "none  " },
+	{ "不是不想买", "info  buy:想买@9" },
+	{ "一点不会退", "info  buy:一点不会退@0" },
+	{ "一点不会别退", "none  " },
+	/* A row of denials is not a double one. */
+	{ "没垃圾没假货", "none  " },
+	{ "no knock off no knock off", "none  " },
+	{ "未垃圾不想买", "none  " },
+	{ "不是说没有假货", "alert bad;real fake:假货@15" },
+	{ "不是不假货", "alert bad;real fake:假货@9" },
 	/* In a question or an if: one less, negated or not. */
 	{ "是假货吗", "notice bad;real fake:假货@3" },
 	{ "这不是假货吗", "notice bad;real fake:假货@9" },
@@ -227,8 +240,8 @@ test_hits(void)
 	l = textrules_list(t, (uint32_t)textrules_lists(t) - 1);
 	CHECK_STR(l->name, "own");
 	CHECK_STR(l->version, "7");
-	CHECK_INT(l->rules, 8);
-	CHECK_INT(l->words, 11);
+	CHECK_INT(l->rules, 9);
+	CHECK_INT(l->words, 14);
 	CHECK_INT(l->regexes, 2);
 	CHECK_INT(l->unaided, 1);
 	textrules_free(t);
@@ -330,6 +343,7 @@ static const struct said aspects[] = {
 	{ "不是差价", "price:positive" },
 	{ "不是没有差价", "price:negative" },
 	{ "不仅差价", "price:negative" },
+	{ "没几天差价", "price:negative" },
 	{ "不。差价", "price:negative" }
 };
 
@@ -342,19 +356,31 @@ static const struct said swayed[] = {
 	{ "物流快，包装到。好。", "logistics:neutral;packaging:neutral" }
 };
 
+/* Negators with gaps, and one that reaches into the word. */
+static const char denials[] =
+    "price aspect price 差价\n"
+    "not 哪.{0,2}会|哪会差|毫\n"
+    "\tunless 毫.{0,1}了\n";
+
+static const struct said denied[] = {
+	{ "哪里会差价", "price:positive" },
+	{ "不哪会差价", "price:negative" },
+	{ "哪会差价", "price:positive" },
+	{ "毫差价", "price:positive" },
+	{ "毫了差价", "price:negative" },
+	{ "毫厘了差价", "price:negative" }
+};
+
 static void
-check_aspects(const struct said *want, size_t n, int64_t sway)
+check_aspects(const struct textrules *t, const struct said *want, size_t n,
+    int64_t sway)
 {
-	struct textrules *t;
 	struct texthits h = { 0 };
 	struct symbols s = { 0 };
 	struct aspects a;
 	struct buf b = { 0 };
 	size_t i;
 
-	CHECK_INT(textrules_open(&t, NULL, 0, &b), STATUS_OK);
-	if (t == NULL)
-		return;
 	for (i = 0; i < n; i++) {
 		symbols_scan(&s, str_z(want[i].text));
 		textrules_run(t, str_z(want[i].text), &s, &h);
@@ -367,14 +393,29 @@ check_aspects(const struct said *want, size_t n, int64_t sway)
 	texthits_free(&h);
 	symbols_free(&s);
 	buf_free(&b);
-	textrules_free(t);
 }
+
+#define CHECK_ASPECTS(t, said, sway) \
+	check_aspects(t, said, sizeof(said) / sizeof((said)[0]), sway)
 
 static void
 test_aspects(void)
 {
-	check_aspects(aspects, sizeof(aspects) / sizeof(aspects[0]), 0);
-	check_aspects(swayed, sizeof(swayed) / sizeof(swayed[0]), 1);
+	struct textrules *t;
+	struct buf err = { 0 };
+	struct fault f;
+
+	CHECK_INT(textrules_open(&t, NULL, 0, &err), STATUS_OK);
+	if (t != NULL) {
+		CHECK_ASPECTS(t, aspects, 0);
+		CHECK_ASPECTS(t, swayed, 1);
+	}
+	textrules_free(t);
+	CHECK(textrules_parse(&t, str_z(denials), &f));
+	if (t != NULL)
+		CHECK_ASPECTS(t, denied, 0);
+	textrules_free(t);
+	buf_free(&err);
 }
 
 /* What the built-in rules are for, in sentences of our own. */

@@ -1,0 +1,107 @@
+/*
+ * Guards round a hit: negators, and words that only look like a guard. Their
+ * hits are among those of the rules' words, by first symbol.
+ */
+#include "textrulesin.h"
+
+#define APART	1	/* symbols between two negators that are one at most */
+
+/* The first hit from p to end - 1 that begins at symbol `at` or behind it. */
+static const struct automaton_hit *
+hits_from(const struct automaton_hit *p, const struct automaton_hit *end,
+    uint32_t at)
+{
+	const struct automaton_hit *middle;
+
+	while (p < end) {
+		middle = p + (end - p) / 2;
+		if (middle->first < at)
+			p = middle + 1;
+		else
+			end = middle;
+	}
+	return p;
+}
+
+void
+guards_of(struct guards *g, const struct textwork *w, const struct clause *c)
+{
+	const struct automaton_hit *end = w->hits.p + w->hits.n;
+
+	g->lo = hits_from(w->hits.p, end, c->begin);
+	g->hi = hits_from(g->lo, end, c->end);
+}
+
+bool
+guards_hide(const struct guards *g, enum term_kind kind, uint32_t first,
+    uint32_t n)
+{
+	const struct automaton_hit *p = hits_from(g->lo, g->hi, first + 1);
+
+	while (p > g->lo && (--p)->first + g->t->guardspan >= first + n)
+		if (PAYLOAD_KIND(p->payload) == kind &&
+		    p->first + term_length(g->t, g->s, *p) >= first + n)
+			return true;
+	return false;
+}
+
+/*
+ * The length of the longest negator among the hits from p on that begin where p
+ * does, and that lies in one of the rooms; or 0. *next is the hit behind them.
+ */
+static uint32_t
+longest(const struct guards *g, const struct automaton_hit *p,
+    const struct automaton_hit **next, const struct clause *room, size_t n)
+{
+	uint32_t len, most = 0, first = p->first;
+	size_t i;
+
+	for (; p < g->hi && p->first == first; p++) {
+		if (PAYLOAD_KIND(p->payload) != TERM_NOT)
+			continue;
+		len = term_length(g->t, g->s, *p);
+		for (i = 0; i < n; i++)
+			if (len > most && first >= room[i].begin &&
+			    first + len <= room[i].end)
+				most = len;
+	}
+	*next = p;
+	return most;
+}
+
+/*
+ * Is the negator at `at` one more denial, as in "no rash, no itch", not one of
+ * the negator from `last` to free_from - 1, as in "not without a rash"?
+ */
+static bool
+in_row(const struct guards *g, uint32_t last, uint32_t free_from, uint32_t at)
+{
+	const struct symbol *p = g->s->p;
+
+	return at > free_from + (p[last].code == p[at].code ? 0 : APART);
+}
+
+bool
+guards_negate(const struct guards *g, const struct clause *room, size_t n,
+    uint32_t reach)
+{
+	/* Those in reach, and those before that may overlap them. */
+	const uint32_t back = 2 * g->t->guardspan + reach, hit = room[0].end;
+	const struct automaton_hit *p, *end, *next;
+	uint32_t len, last = 0, free_from = 0;
+	bool odd = false;
+
+	p = hits_from(g->lo, g->hi, hit > back ? hit - back : 0);
+	end = hits_from(p, g->hi, room[n - 1].end);
+	for (; p < end; p = next) {
+		len = longest(g, p, &next, room, n);
+		if (len == 0 || p->first < free_from ||
+		    guards_hide(g, TERM_NOT_BUT, p->first, len))
+			continue;
+		if (p->first + len > hit || hit - p->first - len <= reach)
+			odd = !odd || in_row(g, last, free_from, p->first);
+		last = p->first;
+		free_from = last + len;
+	}
+	return odd;
+}
