@@ -68,14 +68,14 @@ add_to(struct content_tally *t, enum content_by d, struct str name,
 static void
 add_tags(struct content_tally *t, const struct content *c)
 {
-	struct str rest = c->tags, tag, other, before;
+	struct str rest = c->tags.s, tag, other, before;
 	bool none = true;
 
 	while (rest.len > 0 && str_split(&rest, ';', &tag)) {
 		bool twice = false;
 
-		before = (struct str){ c->tags.p,
-		    (size_t)(tag.p - c->tags.p) };
+		before = (struct str){ c->tags.s.p,
+		    (size_t)(tag.p - c->tags.s.p) };
 		while (before.len > 0 && str_split(&before, ';', &other))
 			twice = twice || str_eq(str_trim(other),
 			    str_trim(tag));
@@ -94,8 +94,8 @@ add_content(struct content_tally *t, const struct content *c)
 {
 	add_to(t, CONTENT_ALL, STR(""), c);
 	add_to(t, CONTENT_BY_SOURCE, t->cs->sources.name[c->source], c);
-	add_to(t, CONTENT_BY_FORM, c->form, c);
-	add_to(t, CONTENT_BY_TOPIC, c->topic, c);
+	add_to(t, CONTENT_BY_FORM, c->form.s, c);
+	add_to(t, CONTENT_BY_TOPIC, c->topic.s, c);
 	add_tags(t, c);
 	if (c->published != DAY_NONE)
 		add_to(t, CONTENT_BY_PERIOD, period_name(&t->text, t->m->period,

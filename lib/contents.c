@@ -63,22 +63,23 @@ find(struct contents *cs, const struct fact *f, struct str id)
 	return i;
 }
 
-static void
-keep_first(struct contents *cs, struct str *old, struct str new)
-{
-	if (old->len == 0 && new.len > 0)
-		*old = arena_dup(&cs->text, new);
-}
-
+/* Records know more of a content than events that are about it. */
 static void
 describe(struct contents *cs, struct content *c, const struct fact *f)
 {
-	keep_first(cs, &c->title, FACT(f, TITLE));
-	keep_first(cs, &c->author, FACT(f, AUTHOR));
-	keep_first(cs, &c->form, FACT(f, FORM));
-	keep_first(cs, &c->topic, FACT(f, TOPIC));
-	keep_first(cs, &c->tags, FACT(f, TAGS));
-	if (c->published == DAY_NONE)
+	int64_t rank = f->day + (f->kind == FACT_EVENT ? 0 :
+	    INT64_C(1) << 32);
+
+	said_text(&c->title, FACT(f, TITLE), rank, &cs->said);
+	said_text(&c->form, FACT(f, FORM), rank, &cs->said);
+	said_text(&c->topic, FACT(f, TOPIC), rank, &cs->said);
+	said_text(&c->tags, FACT(f, TAGS), rank, &cs->said);
+	c->authored = c->authored || FACT(f, AUTHOR).len > 0;
+	if (f->published == DAY_NONE)
+		return;
+	c->redated = c->redated || (c->published != DAY_NONE &&
+	    c->published != f->published);
+	if (c->published == DAY_NONE || f->published < c->published)
 		c->published = f->published;
 }
 
@@ -194,6 +195,7 @@ close_contents(void *state)
 	store_close(&cs->content);
 	seen_close(&cs->key);
 	names_free(&cs->sources);
+	names_free(&cs->said);
 	free(cs->has);
 	review_close(&cs->review);
 	arena_free(&cs->text);
@@ -235,7 +237,7 @@ contents_side(const struct contents *cs, const struct content *c)
 {
 	if (c->brand)
 		return CONTENT_BRAND;
-	if (c->author.len == 0 || (c->account.len == 0 && !cs->out))
+	if (!c->authored || (c->account.len == 0 && !cs->out))
 		return CONTENT_UNKNOWN;
 	return CONTENT_USER;
 }
@@ -274,6 +276,9 @@ value_at(const struct contents *cs, uint32_t i, size_t age,
 {
 	const struct content *c = contents_at(cs, i);
 
+	/* Its rows were added by the day that was known then. */
+	if (c->redated)
+		return -1;
 	if (c->said[m].v >= 0)
 		return review_said(&cs->review, i, age, m, c->published);
 	return (cs->has[c->source].mask >> m & 1) != 0 ?

@@ -29,9 +29,12 @@ enum content_side {
 struct content {
 	struct str	id, account;
 	uint32_t	source;		/* number in sources */
-	/* From the first record that says it; "" or DAY_NONE unknown. */
-	struct str	title, author, form, topic, tags;
+	/* From its records; where none says it, from events. */
+	struct said_text title, form, topic, tags;
+	/* The first day that a row states, or DAY_NONE. */
 	int32_t		published;
+	bool		redated;	/* and another row another day */
+	bool		authored;	/* some row names an author */
 	bool		brand;		/* some row says so */
 	struct said	said[CONTENT_METRICS];
 	uint64_t	counted[CONTENT_METRICS];	/* its events */
@@ -45,6 +48,7 @@ struct contents {
 	struct { uint32_t mask; } *has;
 	struct review	 review;	/* by number of the content */
 	bool		 out;		/* some content has direction out */
+	struct names	 said;		/* texts */
 	struct arena	 text;
 	struct buf	 tmp;
 };
@@ -87,7 +91,8 @@ int64_t	contents_interactions(const struct contents *cs,
 /*
  * The same at review_days[age] after the publication of content i, from where
  * contents_value has it: -1 also when a record of that age is missing, or one
- * of the interactions that are known today.
+ * of the interactions that are known today, or when rows name two days of
+ * publication.
  */
 int64_t	contents_views_at(const struct contents *cs, uint32_t i, size_t age);
 int64_t	contents_interactions_at(const struct contents *cs, uint32_t i,

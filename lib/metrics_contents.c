@@ -147,7 +147,7 @@ metrics_content_key(struct figures *fs, const struct contents *cs,
 	struct fig_key k = {
 		.by = { "source", "content", "id" },
 		.group = { arena_dup(&fs->text, cs->sources.name[c->source]),
-		    c->title.len > 0 ? c->title : c->id, c->id }
+		    c->title.s.len > 0 ? c->title.s : c->id, c->id }
 	};
 
 	if (c->published != DAY_NONE)

@@ -104,7 +104,7 @@ compare_kinds(const struct mark *a, const struct mark *b)
 
 	if (c->source != d->source)
 		return c->source < d->source ? -1 : 1;
-	return str_cmp(c->form, d->form);
+	return str_cmp(c->form.s, d->form.s);
 }
 
 static int

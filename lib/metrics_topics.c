@@ -72,10 +72,10 @@ add_contents(struct topics *t)
 
 	for (i = 0; i < t->cs->content.n; i++) {
 		c = contents_at(t->cs, i);
-		if (c->topic.len == 0)
+		if (c->topic.s.len == 0)
 			continue;
 		topic = &t->topic[t->of.rank[names_find(&t->of.name,
-		    c->topic)]];
+		    c->topic.s)]];
 		topic->contents++;
 		shares = contents_value(t->cs, c, CONTENT_SHARES);
 		views = contents_value(t->cs, c, CONTENT_VIEWS);

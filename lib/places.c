@@ -9,7 +9,7 @@
 static struct str
 said(const struct content *c, enum places_what what)
 {
-	return what == PLACES_FORM ? c->form : c->topic;
+	return what == PLACES_FORM ? c->form.s : c->topic.s;
 }
 
 static struct str

@@ -2,6 +2,7 @@
 #define CRM_SAID_H
 
 #include "fact.h"
+#include "names.h"
 
 /*
  * A metric of a content as its records have it: that of the newest snapshot
@@ -32,6 +33,30 @@ said_period(struct said *s, int64_t v)
 		*s = (struct said){ v, SAID_PERIODS };
 	else if (s->day == SAID_PERIODS)
 		s->v = v > FACT_MAX - s->v ? FACT_MAX : s->v + v;
+}
+
+/*
+ * A text as the newest row has it: that of the highest rank, of equal ones the
+ * first in byte order. No order of rows changes it either.
+ */
+struct said_text {
+	struct str	s;		/* "": not said */
+	int64_t		rank;
+};
+
+static inline void
+said_text(struct said_text *t, struct str s, int64_t rank, struct names *nm)
+{
+	uint32_t i;
+
+	if (s.len == 0 || (t->s.len > 0 && (rank < t->rank ||
+	    (rank == t->rank && str_cmp(s, t->s) >= 0))))
+		return;
+	if (!str_eq(s, t->s)) {
+		i = names_add(nm, s);
+		t->s = nm->name[i];
+	}
+	t->rank = rank;
 }
 
 #endif
