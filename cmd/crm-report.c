@@ -110,7 +110,7 @@ static const struct opt_program program = {
 /* The report for people, as text, HTML or Markdown. */
 static void
 write_page(const struct opts *o, const struct figures *fs,
-    const struct metrics *m, unsigned want, struct io_out *out)
+    const struct metrics *m, uint64_t want, struct io_out *out)
 {
 	bool terminal = io_out_is_terminal(out);
 	struct wording *words = wording_open(o->lang);
@@ -158,7 +158,7 @@ put_settings(const struct opts *o, struct ledger *l)
 
 /* Before anything is read. */
 static void
-load_targets(struct opts *o, unsigned want)
+load_targets(struct opts *o, uint64_t want)
 {
 	struct buf err = { 0 };
 	enum status st;
@@ -191,7 +191,7 @@ add_own_run(struct gather *g)
 }
 
 static void
-write_report(const struct opts *o, struct gather *g, unsigned want,
+write_report(const struct opts *o, struct gather *g, uint64_t want,
     struct ledger *ledger)
 {
 	char day[DAY_MAX];
@@ -259,7 +259,7 @@ main(int argc, char **argv)
 	struct ledger *ledger;
 	struct gather g;
 	enum status st;
-	unsigned want;
+	uint64_t want;
 	int i, n;
 
 	diag_init("crm-report");

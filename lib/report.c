@@ -115,8 +115,8 @@ const struct report_section report_sections[] = {
 	  .figures = metrics_rows, .page = report_rows },
 	{ 0 }
 };
-_Static_assert(sizeof(report_sections) / sizeof(report_sections[0]) <= 33,
-    "a bit each in what is wanted");
+_Static_assert(sizeof(report_sections) / sizeof(report_sections[0]) <=
+    REPORT_MAX + 1, "a bit each in what is wanted");
 
 const struct report_section *
 report_section_find(struct str name)
@@ -131,7 +131,7 @@ report_section_find(struct str name)
 }
 
 bool
-report_wants(unsigned want, const char *section)
+report_wants(uint64_t want, const char *section)
 {
 	const struct report_section *s = report_section_find(str_z(section));
 
@@ -214,7 +214,7 @@ add_head(struct page *p, const struct metrics *m)
 
 /* What was asked for and cannot be shown. */
 static void
-add_missing(struct page *p, const struct figures *fs, unsigned want)
+add_missing(struct page *p, const struct figures *fs, uint64_t want)
 {
 	const struct report_section *s;
 	bool first = true;
@@ -262,7 +262,7 @@ report_figures(struct figures *fs, const struct metrics *m)
 
 void
 report_page(struct page *p, const struct figures *fs, const struct metrics *m,
-    unsigned want)
+    uint64_t want)
 {
 	size_t i;
 

@@ -20,8 +20,9 @@ struct report_section {
 	const struct family	*family;
 };
 
-/* Every section, as when none is asked for by name. */
-#define REPORT_ALL	(~0u)
+/* A bit each says which are wanted; all, as when none is asked for by name. */
+#define REPORT_MAX	64
+#define REPORT_ALL	UINT64_MAX
 
 /* In the order of the report; a NULL name ends them. */
 extern const struct report_section	report_sections[];
@@ -29,7 +30,7 @@ extern const struct report_section	report_sections[];
 /* The section of that name (len bytes), or NULL. */
 const struct report_section	*report_section_find(struct str name);
 /* Is the bit of that section set? */
-bool	report_wants(unsigned want, const char *section);
+bool	report_wants(uint64_t want, const char *section);
 /* The figures of all sections: alarms are of the whole, whatever is shown. */
 void	report_figures(struct figures *fs, const struct metrics *m);
 /*
@@ -37,7 +38,7 @@ void	report_figures(struct figures *fs, const struct metrics *m);
  * `want`, its blocks or what it would need.
  */
 void	report_page(struct page *p, const struct figures *fs,
-	    const struct metrics *m, unsigned want);
+	    const struct metrics *m, uint64_t want);
 
 /*
  * Does every target name a figure that the report can have? Else a line in

@@ -56,7 +56,7 @@ json_head(const struct metrics *m, struct io_out *out)
 
 void
 reportdata_write(enum reportdata_form form, const struct figures *fs,
-    const struct metrics *m, unsigned want, int precision, struct io_out *out)
+    const struct metrics *m, uint64_t want, int precision, struct io_out *out)
 {
 	bool csv = form == REPORTDATA_CSV || form == REPORTDATA_EXCEL;
 	struct str cell[FIG_COLUMNS];

@@ -16,7 +16,7 @@ enum reportdata_form {
  * precision: significant digits of ratios and intervals.
  */
 void	reportdata_write(enum reportdata_form form, const struct figures *fs,
-	    const struct metrics *m, unsigned want, int precision,
+	    const struct metrics *m, uint64_t want, int precision,
 	    struct io_out *out);
 
 #endif

@@ -26,11 +26,11 @@ unknown(struct str name)
 {
 	const struct report_section *s;
 	const struct str *near;
-	struct str names[32];
+	struct str names[REPORT_MAX];
 	struct buf all = { 0 };
 	size_t n = 0;
 
-	for (s = report_sections; s->name != NULL && n < 32; s++) {
+	for (s = report_sections; s->name != NULL; s++) {
 		names[n] = str_z(s->name);
 		buf_printf(&all, "%s%s", n++ == 0 ? "" : ", ", s->name);
 	}
@@ -42,12 +42,12 @@ unknown(struct str name)
 	    opt_shown(name), STR_ARG(buf_view(&all)));
 }
 
-unsigned
+uint64_t
 sections_wanted(const char *list)
 {
 	const struct report_section *s;
 	struct str rest, name;
-	unsigned want = 0;
+	uint64_t want = 0;
 
 	if (list == NULL)
 		return REPORT_ALL;
@@ -56,7 +56,7 @@ sections_wanted(const char *list)
 		s = report_section_find(name);
 		if (s == NULL)
 			unknown(name);
-		want |= 1u << (s - report_sections);
+		want |= UINT64_C(1) << (s - report_sections);
 	}
 	return want;
 }

@@ -1,6 +1,8 @@
 #ifndef CRM_SECTIONS_H
 #define CRM_SECTIONS_H
 
+#include <stdint.h>
+
 /*
  * The options that name sections. An unknown name ends the program with status
  * 2, which is why this module may exit (as opt.h).
@@ -9,6 +11,6 @@
 /* --list-sections, to standard output. */
 void		sections_list(void);
 /* --sections: a bit for each that is named; all of them for NULL. */
-unsigned	sections_wanted(const char *list);
+uint64_t	sections_wanted(const char *list);
 
 #endif
