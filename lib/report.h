@@ -2,7 +2,7 @@
 #define CRM_REPORT_H
 
 #include "metrics.h"
-#include "page.h"
+#include "pivot.h"
 
 /*
  * The sections of a report. Each makes its figures from what was read, and its
@@ -76,6 +76,9 @@ void	report_targets(struct page *p, const struct figures *fs);
 void	report_scorecard(struct page *p, const struct figures *fs);
 void	report_events(struct page *p, const struct figures *fs);
 void	report_rows(struct page *p, const struct figures *fs);
+/* A list of contents; the last column is hotness. */
+#define REPORT_CONTENT_COLS	7
+extern const struct pivot_col	report_content_cols[REPORT_CONTENT_COLS];
 /* What somebody has to look at before believing the rest; none is best. */
 void	report_alarms(struct page *p, const struct figures *fs);
 

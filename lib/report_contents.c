@@ -93,26 +93,24 @@ report_engagement(struct page *p, const struct figures *fs)
 		add_part(p, fs, &parts[i]);
 }
 
+const struct pivot_col report_content_cols[REPORT_CONTENT_COLS] = {
+	{ { N_("content"), PAGE_LEFT, 16, 0 }, PIVOT_GROUP1, NULL },
+	{ { N_("platform"), PAGE_LEFT, 0, 2 }, PIVOT_SLUG0, "source" },
+	{ { N_("published"), PAGE_LEFT, 0, 1 }, PIVOT_LAST_DAY, NULL },
+	{ { N_("views"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "views" },
+	{ { N_("interactions"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+	    "interactions" },
+	{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+	    "engagement_rate" },
+	{ { N_("hotness"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "hotness" }
+};
+
 void
 report_contents(struct page *p, const struct figures *fs)
 {
-	static const struct pivot_col col[] = {
-		{ { N_("content"), PAGE_LEFT, 16, 0 }, PIVOT_GROUP1, NULL },
-		{ { N_("platform"), PAGE_LEFT, 0, 2 }, PIVOT_SLUG0,
-		    "source" },
-		{ { N_("published"), PAGE_LEFT, 0, 1 }, PIVOT_LAST_DAY,
-		    NULL },
-		{ { N_("views"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "views" },
-		{ { N_("interactions"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
-		    "interactions" },
-		{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
-		    "engagement_rate" },
-		{ { N_("hotness"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
-		    "hotness" }
-	};
 	static const struct pivot v = {
-		.section = "contents", .key = "hotness", .col = col,
-		.ncol = sizeof(col) / sizeof(col[0])
+		.section = "contents", .key = "hotness",
+		.col = report_content_cols, .ncol = REPORT_CONTENT_COLS
 	};
 
 	page_section(p, "contents", N_("Hottest contents"), STR(""));

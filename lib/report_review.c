@@ -178,23 +178,11 @@ add_features(struct page *p, const struct figures *fs)
 void
 report_features(struct page *p, const struct figures *fs)
 {
-	static const struct pivot_col col[] = {
-		{ { N_("least engaging"), PAGE_LEFT, 16, 0 }, PIVOT_GROUP1,
-		    NULL },
-		{ { N_("platform"), PAGE_LEFT, 0, 2 }, PIVOT_SLUG0,
-		    "source" },
-		{ { N_("published"), PAGE_LEFT, 0, 1 }, PIVOT_LAST_DAY,
-		    NULL },
-		{ { N_("views"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "views" },
-		{ { N_("interactions"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
-		    "interactions" },
-		{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
-		    "engagement_rate" }
-	};
 	static const struct pivot v = {
 		.section = "features", .key = "views", .by = "source",
-		.col = col,
-		.ncol = sizeof(col) / sizeof(col[0])
+		.col = report_content_cols,
+		/* Not by hotness. */
+		.ncol = REPORT_CONTENT_COLS - 1
 	};
 	const struct figure *median = figures_find(fs, "features",
 	    "median_views");
