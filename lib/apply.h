@@ -80,12 +80,6 @@ size_t		 apply_fed(const struct apply *a);
 void		 apply_fills(const struct apply *a, bool fills[REC_N]);
 /* The same of a map whose header is not known yet: at most these. */
 void		 apply_could_fill(const struct map *m, bool fills[REC_N]);
-/*
- * The columns of the header that feed a canonical one, in the order in which
- * they are looked at; column has room for all of them. Returns their number.
- */
-size_t		 apply_sources(const struct apply *a, enum record_col to,
-		    size_t *column);
 /* False when there should be customers and no column names them. */
 bool		 apply_knows_user(const struct apply *a);
 /* The bound cell of the key by which rows are grouped, or SIZE_MAX. */

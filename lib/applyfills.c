@@ -124,42 +124,6 @@ apply_could_fill(const struct map *m, bool fills[REC_N])
 	}
 }
 
-static size_t
-add_sources(const struct apply *a, const struct bound_field *bf,
-    size_t *column, size_t n)
-{
-	size_t i, k;
-
-	for (k = 0; k < bf->ncol; k++) {
-		size_t c;
-
-		if (bf->col[k].fixed != NULL)
-			continue;
-		c = a->want[bf->col[k].cell];
-		for (i = 0; i < n && column[i] != c; i++)
-			;
-		if (i == n)
-			column[n++] = c;
-	}
-	return n;
-}
-
-size_t
-apply_sources(const struct apply *a, enum record_col to, size_t *column)
-{
-	size_t i, k, n = 0;
-
-	for (i = 0; i < a->nfield; i++)
-		if (a->field[i].f->to == to)
-			n = add_sources(a, &a->field[i], column, n);
-	for (i = 0; i < a->o.map->nemit; i++)
-		for (k = 0; k < a->emit[i].e->nwith; k++)
-			if (a->emit[i].e->with[k].to == to)
-				n = add_sources(a, &a->emit[i].with[k],
-				    column, n);
-	return n;
-}
-
 /* Figures of content and advertising are nobody's. */
 static bool
 has_people(const struct map *m)

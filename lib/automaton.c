@@ -264,27 +264,6 @@ automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
 }
 
 void
-automaton_longest(struct automaton_hits *h)
-{
-	size_t i, group, best, kept = 0;
-	uint32_t free_from = 0;
-
-	for (i = 0; i < h->n; i = group) {
-		best = i;
-		for (group = i; group < h->n &&
-		    h->p[group].first == h->p[i].first; group++)
-			if (h->p[group].n > h->p[best].n)
-				best = group;
-		if (h->p[i].first < free_from)
-			continue;
-		free_from = h->p[best].first + h->p[best].n;
-		for (; best < group; best++)
-			h->p[kept++] = h->p[best];
-	}
-	h->n = kept;
-}
-
-void
 automaton_hits_free(struct automaton_hits *h)
 {
 	free(h->p);

@@ -45,11 +45,6 @@ void	automaton_ready(struct automaton *a);
  */
 void	automaton_run(const struct automaton *a, const struct symbol *s,
 	    size_t n, struct automaton_hits *out);
-/*
- * Keep of the hits of automaton_run those of leftmost longest matches that do
- * not overlap (all payloads of each).
- */
-void	automaton_longest(struct automaton_hits *h);
 void	automaton_hits_free(struct automaton_hits *h);
 void	automaton_free(struct automaton *a);
 

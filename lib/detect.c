@@ -7,7 +7,7 @@
 
 #define ROWS	1000
 
-const char *
+static const char *
 detect_container(const struct intake *t)
 {
 	if (intake_is_sheet(t))
@@ -26,7 +26,7 @@ detect_container(const struct intake *t)
 	return t->delimiter == '\t' ? "TSV" : "CSV";
 }
 
-void
+static void
 detect_delimiter(struct buf *out, char c)
 {
 	switch (c) {
@@ -47,7 +47,7 @@ detect_delimiter(struct buf *out, char c)
 	}
 }
 
-const char *
+static const char *
 detect_encoding(const struct intake *t)
 {
 	return t->decode != NULL ? decode_name(t->decode) :

@@ -13,8 +13,6 @@ struct page {
 	size_t			 nnote;		/* notes written */
 };
 
-/* The kind of record; what has no time can be no event. */
-const char	*draft_kind(const struct draft *d);
 /* What the signs of currency and the script of the headers say. */
 bool		 draft_is_chinese(const struct draft *d);
 const char	*draft_currency(const struct draft *d);

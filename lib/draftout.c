@@ -67,7 +67,8 @@ put_pattern(struct page *p, const struct draft_use *u)
 	buf_free(&b);
 }
 
-const char *
+/* The kind of record; what has no time can be no event. */
+static const char *
 draft_kind(const struct draft *d)
 {
 	static const char *const names[] = { "event", "event", "content",

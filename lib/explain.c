@@ -342,7 +342,8 @@ is_asked(struct explain *e, const struct ingest_seen *s)
 	return false;
 }
 
-bool
+/* For ingest_opts.watch: ctx is the struct explain. */
+static bool
 explain_watch(void *ctx, const struct ingest_seen *s)
 {
 	struct explained x = { .e = ctx, .s = s, .a = s->t->apply };

@@ -17,8 +17,6 @@ struct explain {
 	bool			 found;
 };
 
-/* For ingest_opts.watch: ctx is the struct explain. */
-bool		explain_watch(void *ctx, const struct ingest_seen *s);
 /*
  * Read t, which is opened with intake_opts.ext set, up to the row. STATUS_OK,
  * or STATUS_USAGE with a line in err when there is no such row, or as

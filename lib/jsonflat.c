@@ -14,7 +14,8 @@ blanks(struct str s, size_t i)
 	return i;
 }
 
-bool
+/* Is the value an object or an array that begins with one? */
+static bool
 jsonflat_is_nested(const struct json_member *m)
 {
 	struct str s = m->value;

@@ -29,7 +29,5 @@ bool	jsonflat(struct jsonflat *f, struct str name,
  * also of what is inside nested ones; 0 when there is none.
  */
 size_t	jsonflat_find(struct str record, struct str name, bool flat);
-/* Is the value an object or an array that begins with one? */
-bool	jsonflat_is_nested(const struct json_member *m);
 
 #endif

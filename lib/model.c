@@ -32,7 +32,6 @@ model_new(void)
 	struct model *m = mem_zero(sizeof(*m));
 
 	m->cell = mem_table(NGRAM_CELLS * sizeof(*m->cell));
-	m->path = mem_strdup(STR(""));
 	return m;
 }
 
@@ -55,7 +54,6 @@ model_free(struct model *m)
 		return;
 	mem_table_free(m->cell, NGRAM_CELLS * sizeof(*m->cell));
 	buf_free(&m->manifest);
-	free(m->path);
 	free(m);
 }
 

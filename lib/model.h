@@ -34,8 +34,6 @@ enum status	model_default(struct model **m,
 		    const struct model_ground *g, struct buf *err);
 /* The file's bytes, the same for the same model. */
 void		model_write(const struct model *m, struct buf *out);
-/* The file it came from, "" before it was written. Borrowed. */
-const char	*model_path(const struct model *m);
 /* Its manifest: lines "key value". Borrowed. */
 struct str	model_manifest(const struct model *m);
 /* SHA-256 of the file's bytes as hex digits. Borrowed. */

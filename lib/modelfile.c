@@ -52,11 +52,8 @@ model_load(struct model **m, const char *path, const struct model_ground *g,
 		buf_printf(err, "%s: %s", path, why);
 		model_free(*m);
 		*m = NULL;
-	} else {
-		free((*m)->path);
-		(*m)->path = mem_strdup(str_z(path));
+	} else
 		memcpy((*m)->digest, io_in_digest_hex(in), 65);
-	}
 	io_in_close(in);
 	buf_free(&b);
 	return st;
@@ -101,12 +98,6 @@ model_default(struct model **m, const struct model_ground *g, struct buf *err)
 		buf_z(err, " (--model FILE or $CRMKIT_DATA)");
 	buf_free(&path);
 	return st;
-}
-
-const char *
-model_path(const struct model *m)
-{
-	return m->path;
 }
 
 struct str

@@ -53,7 +53,6 @@ struct model {
 	int64_t			 neutral;	/* polar below it: neutral */
 	struct model_ground	 ground;
 	struct buf		 manifest;
-	char			*path;
 	char			 digest[65];
 };
 
@@ -61,7 +60,7 @@ struct model {
 
 /* A model with all weights 0. */
 struct model	*model_new(void);
-/* A copy, without its path, digest and manifest. */
+/* A copy, without its digest and manifest. */
 struct model	*model_copy(const struct model *m);
 /* Read the bytes of a file; NULL, or why the model is of no use here. */
 const char	*model_parse(struct model *m, struct str s,

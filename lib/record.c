@@ -168,7 +168,7 @@ record_types(void)
 	return words;
 }
 
-const char *const *
+static const char *const *
 record_statuses(void)
 {
 	static const char *const words[] = { "pending", "paid",

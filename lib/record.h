@@ -45,7 +45,6 @@ enum rule	 record_rule(enum record_col col);
 /* The words that a column allows; NULL ends the list. */
 const char *const *record_kinds(void);
 const char *const *record_types(void);
-const char *const *record_statuses(void);
 /* The number of s among the words, or -1. */
 int		 record_word(const char *const *words, struct str s);
 /* The word nearest to s, or NULL when none is near. */

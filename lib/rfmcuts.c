@@ -81,8 +81,13 @@ parse_measure(struct rfm_cuts *c, int measure, struct str list, int bins,
 	return is_ordered(c) || fail(err, list, "breaks do not rise");
 }
 
-bool
-rfmcuts_parse(struct rfm_cuts c[RFM_MEASURES], const char *text, int bins,
+/*
+ * "r=30,90,180,365" into c[0], "f=..." into c[1], "m=..." into c[2]: bins - 1
+ * values that rise. Recency up to the first has the best score, frequency and
+ * monetary value from the last on. False with a line in err.
+ */
+static bool
+parse_breaks(struct rfm_cuts c[RFM_MEASURES], const char *text, int bins,
     struct buf *err)
 {
 	struct str rest = str_z(text), name;
@@ -142,9 +147,8 @@ finish(void *state, struct fault *f)
 	return true;
 }
 
-enum status
-rfmcuts_load(struct rfm_cuts c[RFM_MEASURES], const char *path,
-    struct buf *err)
+static enum status
+load_cuts(struct rfm_cuts c[RFM_MEASURES], const char *path, struct buf *err)
 {
 	static const struct rec_col columns[COLUMNS] = {
 		{ "measure", true }, { "score", true }, { "cut", true }
@@ -170,7 +174,7 @@ rfmcuts_make(struct rfm_cuts c[RFM_MEASURES], const struct rfmcuts_request *r,
 	for (i = 0; i < RFM_MEASURES; i++)
 		c[i] = (struct rfm_cuts){ .best = 0 };
 	if (r->cuts != NULL) {
-		st = rfmcuts_load(c, r->cuts, err);
+		st = load_cuts(c, r->cuts, err);
 		if (st != STATUS_OK)
 			return st;
 		if (c[0].bins != bins) {
@@ -181,7 +185,7 @@ rfmcuts_make(struct rfm_cuts c[RFM_MEASURES], const struct rfmcuts_request *r,
 	}
 	buf_z(err, "--breaks: ");
 	for (i = 0; i < r->nbreaks; i++)
-		if (!rfmcuts_parse(c, r->breaks[i], bins, err))
+		if (!parse_breaks(c, r->breaks[i], bins, err))
 			return STATUS_USAGE;
 	buf_free(err);
 	return STATUS_OK;

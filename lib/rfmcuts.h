@@ -12,16 +12,6 @@
  */
 #define RFM_MEASURES	3
 
-/*
- * "r=30,90,180,365" into c[0], "f=..." into c[1], "m=..." into c[2]: bins - 1
- * values that rise. Recency up to the first has the best score, frequency and
- * monetary value from the last on. False with a line in err.
- */
-bool	rfmcuts_parse(struct rfm_cuts c[RFM_MEASURES], const char *text,
-	    int bins, struct buf *err);
-/* STATUS_OK, or STATUS_USAGE or STATUS_IO with a line in err. */
-enum status	rfmcuts_load(struct rfm_cuts c[RFM_MEASURES], const char *path,
-		    struct buf *err);
 /* The options of a program as they were given. */
 struct rfmcuts_request {
 	const char		*cuts;		/* --cuts FILE, or NULL */

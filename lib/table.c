@@ -49,12 +49,6 @@ table_cell(struct table *t, struct str s)
 	t->cell[t->n++] = arena_dup(&t->text, buf_view(&t->tmp));
 }
 
-size_t
-table_rows(const struct table *t)
-{
-	return t->n / t->ncol;
-}
-
 /* No wider than the line: a name of 16 MiB is not cut column by column. */
 static void
 natural_widths(struct table *t, size_t max)

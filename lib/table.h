@@ -22,7 +22,6 @@ struct table;
 struct table	*table_open(const struct table_col *cols, size_t n);
 /* The next cell, row by row; copied. */
 void		 table_cell(struct table *t, struct str s);
-size_t		 table_rows(const struct table *t);
 /* Print and free. */
 void		 table_close(struct table *t, const struct face *f);
 

@@ -346,17 +346,3 @@ severity_name(enum severity s)
 {
 	return severities[s];
 }
-
-bool
-severity_find(struct str name, enum severity *s)
-{
-	int i;
-
-	for (i = SEVERITY_INFO; i <= SEVERITY_ALERT; i++) {
-		if (!str_eq(severities[i], name))
-			continue;
-		*s = (enum severity)i;
-		return true;
-	}
-	return false;
-}

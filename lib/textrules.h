@@ -93,7 +93,5 @@ size_t		textrules_hits(struct buf *out, const struct textrules *t,
 		    struct str text, const struct texthits *h);
 /* "info", "notice", "alert"; "none". */
 struct str	severity_name(enum severity s);
-/* False when it is none of the three names. */
-bool		severity_find(struct str name, enum severity *s);
 
 #endif

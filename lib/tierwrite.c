@@ -7,7 +7,7 @@
 #define AHEAD	16	/* rows that memory is asked for before */
 #define PLACES	6	/* significant digits of scores */
 
-const struct tab_col tier_columns[TC_COLUMNS] = {
+static const struct tab_col tier_columns[TC_COLUMNS] = {
 	[TC_TIER] = { "tier", TAB_TEXT },
 	[TC_RAW] = { "tier_raw", TAB_TEXT },
 	[TC_OCTANT] = { "octant", TAB_TEXT },

@@ -12,7 +12,6 @@ enum tier_column {
 	TC_N, TC_K, TC_DAYS, TC_FIRST, TC_LAST, TC_LAST_TYPE, TC_LAST_TAG,
 	TC_BASE, TC_PREV = TC_BASE, TC_MOVE, TC_COLUMNS
 };
-extern const struct tab_col tier_columns[TC_COLUMNS];
 
 /* Is this the name of one of them? */
 bool	tier_is_own(struct str name);

@@ -33,7 +33,8 @@ struct book {
 	struct xmlread	*xml;
 };
 
-bool
+/* Does an address end in "/word"? */
+static bool
 xlsx_ends(const char *s, const char *word)
 {
 	const char *slash = strrchr(s, '/');
@@ -41,7 +42,7 @@ xlsx_ends(const char *s, const char *word)
 	return slash != NULL && strcmp(slash + 1, word) == 0;
 }
 
-bool
+static bool
 xlsx_flag(const char *value)
 {
 	return value != NULL && (strcmp(value, "1") == 0 ||

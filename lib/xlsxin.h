@@ -28,8 +28,6 @@ struct xlsx {
 /* A text that is cut is still longer than a field may be. */
 #define XLSX_CELL_MAX	((size_t)ROWS_FIELD_MAX + 8)
 
-/* Does an address end in "/word"? */
-bool		xlsx_ends(const char *s, const char *word);
 /* Append a piece of a cell's text that begins at `from` in b; cut it. */
 void		xlsx_piece(struct buf *b, size_t from, struct str piece);
 /*
@@ -37,8 +35,6 @@ void		xlsx_piece(struct buf *b, size_t from, struct str piece);
  * the characters they stand for.
  */
 void		xlsx_text_end(struct buf *b, size_t from);
-/* 1 for true and 1. */
-bool		xlsx_flag(const char *value);
 
 /* Styles: the bits of every cell style. 0, or -1 with err. */
 int		xlsxstyle_read(struct xlsx *x, const char *part,

@@ -19,7 +19,6 @@
 #define DAY_S		86400
 
 struct zone {
-	char	*name;
 	/* Transitions: from at[i] on (UTC seconds), offset[i] holds. */
 	int64_t	*at;
 	int32_t	*offset;
@@ -204,10 +203,8 @@ zone_open(const char *name)
 {
 	struct zone *z = mem_zero(sizeof(*z));
 
-	if (fixed(z, name) || load(z, name)) {
-		z->name = mem_strdup(str_z(name));
+	if (fixed(z, name) || load(z, name))
 		return z;
-	}
 	zone_free(z);
 	return NULL;
 }
@@ -217,16 +214,9 @@ zone_free(struct zone *z)
 {
 	if (z == NULL)
 		return;
-	free(z->name);
 	free(z->at);
 	free(z->offset);
 	free(z);
-}
-
-const char *
-zone_name(const struct zone *z)
-{
-	return z->name;
 }
 
 static int32_t

@@ -13,7 +13,6 @@ struct zone;
 /* NULL when there is no such zone. Caller frees with zone_free. */
 struct zone	*zone_open(const char *name);
 void		 zone_free(struct zone *z);
-const char	*zone_name(const struct zone *z);
 /*
  * Minutes east of UTC at an instant of the years 0000 to 9999 (offsets with
  * seconds, as before 1900, round down).

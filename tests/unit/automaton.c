@@ -92,43 +92,6 @@ test_brute_force(void)
 }
 
 static void
-test_longest(void)
-{
-	/* ab, abc twice, b, cd, d over "abcd bcd": leftmost, then longest. */
-	static const struct {
-		uint32_t	code[3];
-		size_t		n;
-	} words[] = { { { 'a', 'b' }, 2 }, { { 'a', 'b', 'c' }, 3 },
-		{ { 'a', 'b', 'c' }, 3 }, { { 'b' }, 1 },
-		{ { 'c', 'd' }, 2 }, { { 'd' }, 1 } };
-	static const uint32_t want[][3] = { { 1, 0, 3 }, { 2, 0, 3 },
-		{ 5, 3, 1 }, { 3, 4, 1 }, { 4, 5, 2 } };
-	const char *text = "abcdbcd";
-	struct symbol s[7];
-	struct automaton *a = automaton_new();
-	struct automaton_hits hits = { 0 };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		CHECK(automaton_add(a, words[i].code, words[i].n,
-		    (uint32_t)i));
-	automaton_ready(a);
-	for (i = 0; i < 7; i++)
-		s[i] = (struct symbol){ .code = (uint32_t)text[i] };
-	automaton_run(a, s, 7, &hits);
-	CHECK_INT(hits.n, 9);
-	automaton_longest(&hits);
-	CHECK_INT(hits.n, 5);
-	for (i = 0; i < hits.n && i < 5; i++) {
-		CHECK_INT(hits.p[i].payload, want[i][0]);
-		CHECK_INT(hits.p[i].first, want[i][1]);
-		CHECK_INT(hits.p[i].n, want[i][2]);
-	}
-	automaton_hits_free(&hits);
-	automaton_free(a);
-}
-
-static void
 test_edges(void)
 {
 	static const uint32_t codes[AUTOMATON_LONGEST + 1];
@@ -159,7 +122,6 @@ int
 main(void)
 {
 	RUN(test_brute_force);
-	RUN(test_longest);
 	RUN(test_edges);
 	return UNIT_STATUS();
 }

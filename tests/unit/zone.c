@@ -80,7 +80,6 @@ offsets(void)
 		if (zone_offset_at(z, utc_of(t[i].utc)) != t[i].want)
 			printf("# %s %s\n", t[i].zone, t[i].utc);
 		CHECK_INT(zone_offset_at(z, utc_of(t[i].utc)), t[i].want);
-		CHECK_STR(str_z(zone_name(z)), t[i].zone);
 		zone_free(z);
 	}
 }
@@ -105,7 +104,6 @@ fixed(void)
 			continue;
 		CHECK_INT(zone_offset_at(z, 0), t[i].want);
 		CHECK_INT(zone_offset_at(z, utc_of("9999-01-01")), t[i].want);
-		CHECK_STR(str_z(zone_name(z)), t[i].name);
 		zone_free(z);
 	}
 }
