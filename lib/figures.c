@@ -73,6 +73,14 @@ figures_value(struct figures *fs, const struct fig_key *k,
 }
 
 void
+figures_level(struct figures *fs, const struct fig_key *k,
+    struct fig_num value, int128 n)
+{
+	figures_value(fs, k, value, n);
+	figures_flag(fs, fs->n - 1, FIG_LEVEL);
+}
+
+void
 figures_real(struct figures *fs, const struct fig_key *k, double v,
     unsigned flags)
 {
@@ -237,8 +245,7 @@ figures_mean(struct figures *fs, const struct fig_key *k, int128 sum, int128 n)
 	f->num = fig_money(sum);
 	f->den = fig_count(n);
 	f->n = n;
-	if (n < SMALL_N)
-		f->flags |= FIG_SMALL_N;
+	f->flags = FIG_LEVEL | (n < SMALL_N ? FIG_SMALL_N : 0);
 	if (n > 0 && n <= INT64_MAX)
 		f->value = fig_money(money_divide(sum, (int64_t)n));
 }

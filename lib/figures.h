@@ -34,6 +34,7 @@ struct fig_num {
 #define FIG_OF_PEOPLE	128u	/* n, and a counted numerator, is customers */
 #define FIG_PEOPLE	256u	/* the value is customers */
 #define FIG_HIDDEN	512u	/* of too few customers (mingroup.h) */
+#define FIG_LEVEL	1024u	/* a mean or a level: grows not with time */
 
 /* Where a figure belongs. Texts are borrowed as long as the figures live. */
 struct fig_key {
@@ -70,6 +71,9 @@ void	figures_put(struct figures *fs, const struct figure *f);
 void	figures_flag(struct figures *fs, size_t from, unsigned flag);
 /* A plain value; FIG_NONE is a value that is not defined. n as in figure. */
 void	figures_value(struct figures *fs, const struct fig_key *k,
+	    struct fig_num value, int128 n);
+/* The same, with FIG_LEVEL. */
+void	figures_level(struct figures *fs, const struct fig_key *k,
 	    struct fig_num value, int128 n);
 /* A real number. */
 void	figures_real(struct figures *fs, const struct fig_key *k, double v,

@@ -176,7 +176,7 @@ segment_figures(struct figures *fs, const struct metrics *m, struct part *p,
 			median = fig_count(p->recency[(p->n - 1) / 2]);
 		}
 		k.metric = "median_recency";
-		figures_value(fs, &k, median, (int128)p->n);
+		figures_level(fs, &k, median, (int128)p->n);
 		figures_flag(fs, fs->n - 1, FIG_OF_PEOPLE);
 	}
 }

@@ -161,9 +161,9 @@ range_figures(struct figures *fs, struct fig_key k, const struct range *r)
 		k.period.len = (k.period.len - 2) / 2;
 	k.metric = "followers_start";
 	if (r->from != r->to)
-		figures_value(fs, &k, fig_count(start), -1);
+		figures_level(fs, &k, fig_count(start), -1);
 	k.metric = "followers_end";
-	figures_value(fs, &k, fig_count(end), -1);
+	figures_level(fs, &k, fig_count(end), -1);
 	if (r->from == r->to)
 		return;
 	k.metric = "growth";

@@ -86,7 +86,7 @@ side_figures(struct figures *fs, struct fig_key k, const struct side *s)
 		figures_mean(fs, &k, w->paid, w->n_paid);
 	k.metric = s->metric[2];
 	if (CUSTOMERS_HAVE(s->set, CUSTOMER_CLV))
-		figures_value(fs, &k, w->n_clv > 0 ? fig_money(money_divide(
+		figures_level(fs, &k, w->n_clv > 0 ? fig_money(money_divide(
 		    w->clv, (int64_t)(100 * w->n_clv))) :
 		    (struct fig_num){ FIG_NONE, 0 }, w->n_clv);
 	figures_flag(fs, from, FIG_OF_PEOPLE);

@@ -283,7 +283,7 @@ inefficient(struct figures *fs, const struct content_tally *t)
 		for (from = &list[(n - 1) / 2]; from > list &&
 		    from[-1].x == from->x; from--)
 			;
-		figures_value(fs, &k, fig_count(from->x), (int128)n);
+		figures_level(fs, &k, fig_count(from->x), (int128)n);
 		n -= (size_t)(from - list);
 		qsort(from, n, sizeof(*list), by_rate);
 		for (i = 0; i < n && i < t->m->top; i++)

@@ -137,7 +137,7 @@ plays_figures(struct figures *fs, struct fig_key k, const struct plays *p)
 	rate(fs, &k, "three_second_rate", &p->hook);
 	k.metric = "mean_seconds";
 	/* FACT_UNIT has two decimals more than money. */
-	figures_value(fs, &k, p->dwells > 0 ? fig_money(money_divide(p->dwell,
+	figures_level(fs, &k, p->dwells > 0 ? fig_money(money_divide(p->dwell,
 	    (int64_t)(100 * p->dwells))) : (struct fig_num){ FIG_NONE, 0 },
 	    p->dwells);
 	count(fs, &k, "plays_without_seconds", p->plays - p->timed);

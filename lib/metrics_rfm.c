@@ -150,9 +150,9 @@ range_figures(struct figures *fs, const struct metrics *m,
 			continue;
 		k.group[0] = number(fs, i + 1);
 		k.metric = name[measure][0];
-		figures_value(fs, &k, fig_count(r->min), r->n);
+		figures_level(fs, &k, fig_count(r->min), r->n);
 		k.metric = name[measure][1];
-		figures_value(fs, &k, fig_count(r->max), r->n);
+		figures_level(fs, &k, fig_count(r->max), r->n);
 		figures_flag(fs, fs->n - 2, FIG_OF_PEOPLE);
 	}
 }
@@ -257,7 +257,7 @@ silent_customer(struct figures *fs, const struct metrics *m,
 	}
 	if (CUSTOMER_HAS(c, CUSTOMER_RECENCY)) {
 		k.metric = "recency";
-		figures_value(fs, &k, fig_count(CUSTOMER(c, RECENCY)), -1);
+		figures_level(fs, &k, fig_count(CUSTOMER(c, RECENCY)), -1);
 	}
 }
 
@@ -294,7 +294,7 @@ metrics_silent(struct figures *fs, const struct metrics *m)
 	figures_ratio(fs, &k, fig_money(net), fig_money(all), (int128)n);
 	k.metric = "silent_since";
 	if (days.n > 0)
-		figures_value(fs, &k, fig_count(days.min), -1);
+		figures_level(fs, &k, fig_count(days.min), -1);
 	if (n > 1)
 		qsort(list, n, sizeof(*list), compare_value);
 	for (i = 0; i < n && i < m->top; i++)

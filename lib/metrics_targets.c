@@ -220,7 +220,7 @@ put_gap(struct figures *fs, struct fig_key k, const struct target *t,
 	    (FIG_BELOW | FIG_ABOVE)) == 0), -1);
 }
 
-/* Of what the days that are over ask for; of amounts, not of ratios. */
+/* Of what the days that are over ask for: of what grows with them. */
 static void
 put_pace(struct figures *fs, struct fig_key k, const struct metrics *m,
     const struct target *t, const struct target_found *found)
@@ -237,6 +237,7 @@ put_pace(struct figures *fs, struct fig_key k, const struct metrics *m,
 	k.metric = "elapsed_share";
 	figures_ratio(fs, &k, fig_count(over), fig_count(days), -1);
 	if (!found->of_period || found->fig->value.unit == FIG_RATIO ||
+	    (found->fig->flags & FIG_LEVEL) != 0 ||
 	    !fraction_of(found->fig, &f) || over == 0 || limit <= 0)
 		return;
 	k.metric = "pace";
@@ -289,7 +290,7 @@ put_target(struct figures *fs, const struct metrics *m,
 		    (int)day_print(t->last, last), last);
 	k.metric = "actual";
 	actual.key = k;
-	actual.flags &= FIG_SMALL_N | FIG_HIDDEN;
+	actual.flags &= FIG_SMALL_N | FIG_HIDDEN | FIG_LEVEL;
 	if (m->day == DAY_NONE || m->day < t->last)
 		actual.flags |= FIG_INCOMPLETE;
 	actual.flags |= side_of(t, &actual);
