@@ -24,7 +24,7 @@ view_open(struct view *v, const struct metrics *m)
 	v->tiered = tierset_open(&v->tiers, m->customers);
 	places_open(&v->form, v->r,
 	    families_state(m->families, &family_contents), PLACES_FORM,
-	    false);
+	    m->day);
 }
 
 static void

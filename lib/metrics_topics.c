@@ -17,6 +17,7 @@ struct topic {
 struct topics {
 	const struct reach	*r;
 	const struct contents	*cs;
+	int32_t			 day;		/* as-of */
 	struct places		 of;
 	struct topic		*topic;		/* by rank */
 };
@@ -72,7 +73,7 @@ add_contents(struct topics *t)
 
 	for (i = 0; i < t->cs->content.n; i++) {
 		c = contents_at(t->cs, i);
-		if (c->topic.s.len == 0)
+		if (c->topic.s.len == 0 || contents_later(c, t->day))
 			continue;
 		topic = &t->topic[t->of.rank[names_find(&t->of.name,
 		    c->topic.s)]];
@@ -102,13 +103,14 @@ metrics_topics(struct figures *fs, const struct metrics *m)
 {
 	struct topics t = {
 		.r = families_state(m->families, &family_reach),
-		.cs = families_state(m->families, &family_contents)
+		.cs = families_state(m->families, &family_contents),
+		.day = m->day
 	};
 	struct fig_key k = { .section = "topics", .by = { "topic" },
 	    .period = m->as_of };
 	uint32_t i;
 
-	places_open(&t.of, t.r, t.cs, PLACES_TOPIC, true);
+	places_open(&t.of, t.r, t.cs, PLACES_TOPIC, m->day);
 	t.topic = mem_zero(t.of.name.n * sizeof(*t.topic));
 	add_people(&t);
 	add_contents(&t);
@@ -156,6 +158,9 @@ void
 metrics_cocreation(struct figures *fs, const struct metrics *m)
 {
 	const struct reach *r = families_state(m->families, &family_reach);
+	const struct contents *cs = families_state(m->families,
+	    &family_contents);
+	const struct content *content;
 	const struct reach_content *c;
 	struct tierset tiers;
 	bool tiered = tierset_open(&tiers, m->customers);
@@ -166,6 +171,9 @@ metrics_cocreation(struct figures *fs, const struct metrics *m)
 
 	for (i = 0; i < r->content.n; i++) {
 		c = REACH_AT(r, content, i);
+		content = places_content(r, cs, i);
+		if (content != NULL && contents_later(content, m->day))
+			continue;
 		all += c->record;
 		if (c->author == NULL)
 			continue;

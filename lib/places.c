@@ -12,18 +12,18 @@ said(const struct content *c, enum places_what what)
 	return what == PLACES_FORM ? c->form.s : c->topic.s;
 }
 
-static struct str
-of_content(const struct reach *r, const struct contents *cs, uint32_t content,
-    enum places_what what)
+const struct content *
+places_content(const struct reach *r, const struct contents *cs,
+    uint32_t content)
 {
 	const struct hash128 *key;
 	uint32_t i;
 
 	if (content == REACH_NONE)
-		return STR("");
+		return NULL;
 	key = store_at(&r->content_key.key, content);
 	i = seen_find(&cs->key, *key);
-	return i == HASH_NONE ? STR("") : said(contents_at(cs, i), what);
+	return i == HASH_NONE ? NULL : contents_at(cs, i);
 }
 
 static struct str
@@ -32,14 +32,17 @@ name_of(const struct reach *r, const struct contents *cs,
 {
 	const struct names *own = what == PLACES_FORM ? &r->form : &r->topic;
 	uint32_t i = what == PLACES_FORM ? place->form : place->topic;
+	const struct content *c;
 
-	return i != REACH_NONE ? own->name[i] :
-	    of_content(r, cs, place->content, what);
+	if (i != REACH_NONE)
+		return own->name[i];
+	c = places_content(r, cs, place->content);
+	return c == NULL ? STR("") : said(c, what);
 }
 
 void
 places_open(struct places *p, const struct reach *r,
-    const struct contents *cs, enum places_what what, bool all)
+    const struct contents *cs, enum places_what what, int32_t day)
 {
 	struct str s;
 	uint32_t i;
@@ -50,9 +53,9 @@ places_open(struct places *p, const struct reach *r,
 		s = name_of(r, cs, REACH_AT(r, place, i), what);
 		p->of[i] = s.len > 0 ? names_add(&p->name, s) : REACH_NONE;
 	}
-	for (i = 0; all && i < cs->content.n; i++) {
+	for (i = 0; what == PLACES_TOPIC && i < cs->content.n; i++) {
 		s = said(contents_at(cs, i), what);
-		if (s.len > 0)
+		if (s.len > 0 && !contents_later(contents_at(cs, i), day))
 			names_add(&p->name, s);
 	}
 	p->sorted = names_sorted(&p->name);

@@ -18,9 +18,15 @@ struct places {
 	uint32_t	*of;
 };
 
-/* all: with the names of contents that no event is about. */
+/*
+ * Topics also of contents that no event is about, which are not published after
+ * the day.
+ */
 void	places_open(struct places *p, const struct reach *r,
-	    const struct contents *cs, enum places_what what, bool all);
+	    const struct contents *cs, enum places_what what, int32_t day);
+/* A content of the reach, or NULL when nothing is known of it. */
+const struct content	*places_content(const struct reach *r,
+			    const struct contents *cs, uint32_t content);
 static inline struct str
 places_name(const struct places *p, uint32_t rank)
 {
