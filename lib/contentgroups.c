@@ -18,12 +18,19 @@ group_of(struct content_groups *gs, struct str name)
 	return &gs->g[i];
 }
 
-static void
-add_rate(struct fig_sums *s, int64_t part, int64_t of)
-{
-	if (part >= 0 && of >= 0)
-		fig_sums_add(s, part, of);
-}
+/* part of CONTENT_METRICS: interactions. */
+static const struct {
+	enum content_metric	part, of;
+} rates[CONTENT_RATES] = {
+	[RATE_ENGAGEMENT] = { CONTENT_METRICS, CONTENT_VIEWS },
+	[RATE_BY_IMPRESSIONS] = { CONTENT_METRICS, CONTENT_IMPRESSIONS },
+	[RATE_BY_REACH] = { CONTENT_METRICS, CONTENT_REACH },
+	[RATE_BY_CLICKS] = { CONTENT_METRICS, CONTENT_CLICKS },
+	[RATE_BY_FOLLOWERS] = { CONTENT_METRICS, CONTENT_FOLLOWERS },
+	[RATE_FAVORITE] = { CONTENT_FAVORITES, CONTENT_VIEWS },
+	[RATE_SPREAD] = { CONTENT_SHARES, CONTENT_VIEWS },
+	[RATE_CLICK] = { CONTENT_CLICKS, CONTENT_IMPRESSIONS }
+};
 
 static void
 add_rates(const struct contents *cs, struct content_groups *gs, struct str name,
@@ -31,7 +38,8 @@ add_rates(const struct contents *cs, struct content_groups *gs, struct str name,
 {
 	struct content_group *g = group_of(gs, name);
 	int64_t views = contents_value(cs, c, CONTENT_VIEWS);
-	int64_t inter = contents_interactions(cs, c);
+	int64_t inter = contents_interactions(cs, c), part, of;
+	size_t i;
 
 	g->n++;
 	g->side[contents_side(cs, c)]++;
@@ -39,12 +47,13 @@ add_rates(const struct contents *cs, struct content_groups *gs, struct str name,
 	g->has_views = g->has_views || views >= 0;
 	g->interactions += inter > 0 ? inter : 0;
 	g->has_interactions = g->has_interactions || inter >= 0;
-	add_rate(&g->engagement, inter, views);
-	add_rate(&g->favorite, contents_value(cs, c, CONTENT_FAVORITES),
-	    views);
-	add_rate(&g->spread, contents_value(cs, c, CONTENT_SHARES), views);
-	add_rate(&g->click, contents_value(cs, c, CONTENT_CLICKS),
-	    contents_value(cs, c, CONTENT_IMPRESSIONS));
+	for (i = 0; i < CONTENT_RATES; i++) {
+		part = rates[i].part == CONTENT_METRICS ? inter :
+		    contents_value(cs, c, rates[i].part);
+		of = contents_value(cs, c, rates[i].of);
+		if (part >= 0 && of >= 0)
+			fig_sums_add(&g->rate[i], part, of);
+	}
 }
 
 static void

@@ -15,11 +15,20 @@ enum content_by {
 	CONTENT_BYS
 };
 
+/* One metric of a content by another. */
+enum content_rate {
+	/* Interactions by what they are measured against, the best first. */
+	RATE_ENGAGEMENT,	/* views */
+	RATE_BY_IMPRESSIONS, RATE_BY_REACH, RATE_BY_CLICKS, RATE_BY_FOLLOWERS,
+	RATE_FAVORITE, RATE_SPREAD, RATE_CLICK, CONTENT_RATES
+};
+#define ENGAGEMENT_RATES	(RATE_BY_FOLLOWERS + 1)
+
 struct content_group {
 	int128		n, views, interactions;
 	bool		has_views, has_interactions;	/* of some content */
 	int128		side[CONTENT_SIDES];
-	struct fig_sums	engagement, favorite, spread, click;
+	struct fig_sums	rate[CONTENT_RATES];
 };
 
 /* Forms, topics and tags that are not said are the group "". */

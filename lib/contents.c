@@ -89,7 +89,7 @@ measure(struct contents *cs, uint32_t i, const struct fact *f)
 	static const size_t column[CONTENT_METRICS] = {
 		FACT_VIEWS, FACT_LIKES, FACT_COMMENTS, FACT_SHARES,
 		FACT_FAVORITES, FACT_IMPRESSIONS, FACT_REACH, FACT_CLICKS,
-		FACT_FOLLOWS
+		FACT_FOLLOWS, FACT_FOLLOWERS
 	};
 	bool period = FACT(f, PERIOD_START).len > 0;
 	int32_t day = f->day == DAY_NONE ? SAID_UNDATED : f->day;

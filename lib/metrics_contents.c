@@ -13,10 +13,29 @@ known(bool known, int128 v)
 	return known ? fig_count(v) : (struct fig_num){ FIG_NONE, 0 };
 }
 
+static const char *const rate_name[CONTENT_RATES] = {
+	[RATE_ENGAGEMENT] = "engagement_rate",
+	[RATE_BY_IMPRESSIONS] = "engagement_rate_impressions",
+	[RATE_BY_REACH] = "engagement_rate_reach",
+	[RATE_BY_CLICKS] = "engagement_rate_clicks",
+	[RATE_BY_FOLLOWERS] = "engagement_rate_followers",
+	[RATE_FAVORITE] = "favorite_rate", [RATE_SPREAD] = "spread",
+	[RATE_CLICK] = "click_rate"
+};
+
+/* Interactions by something else than views, which few contents have. */
+static bool
+is_variant(size_t rate)
+{
+	return rate > RATE_ENGAGEMENT && rate < ENGAGEMENT_RATES;
+}
+
 static void
 group_figures(struct figures *fs, struct fig_key k,
     const struct content_group *g)
 {
+	size_t i;
+
 	k.metric = "contents";
 	figures_value(fs, &k, fig_count(g->n), -1);
 	k.metric = "views";
@@ -24,14 +43,11 @@ group_figures(struct figures *fs, struct fig_key k,
 	k.metric = "interactions";
 	figures_value(fs, &k, known(g->has_interactions, g->interactions),
 	    g->n);
-	k.metric = "engagement_rate";
-	figures_estimate(fs, &k, &g->engagement);
-	k.metric = "favorite_rate";
-	figures_estimate(fs, &k, &g->favorite);
-	k.metric = "spread";
-	figures_estimate(fs, &k, &g->spread);
-	k.metric = "click_rate";
-	figures_estimate(fs, &k, &g->click);
+	for (i = 0; i < CONTENT_RATES; i++) {
+		k.metric = rate_name[i];
+		if (!is_variant(i) || g->rate[i].n > 0)
+			figures_estimate(fs, &k, &g->rate[i]);
+	}
 }
 
 static void
@@ -60,21 +76,26 @@ dim_figures(struct figures *fs, const struct content_tally *t,
 	free(order);
 }
 
-/* The rates of a group now and before. */
+/*
+ * The rates of a group now and before; of those of engagement the first that
+ * both have, because they say the same.
+ */
 static void
 compare_group(const struct content_tally *t, struct fig_key k,
     const struct content_group *now, const struct content_group *before)
 {
-	struct changes *cs = t->m->changes;
+	bool engagement = false;	/* one of its rates was */
+	size_t i;
 
-	k.metric = "engagement_rate";
-	changes_ratio(cs, &k, &now->engagement, &before->engagement);
-	k.metric = "favorite_rate";
-	changes_ratio(cs, &k, &now->favorite, &before->favorite);
-	k.metric = "spread";
-	changes_ratio(cs, &k, &now->spread, &before->spread);
-	k.metric = "click_rate";
-	changes_ratio(cs, &k, &now->click, &before->click);
+	for (i = 0; i < CONTENT_RATES; i++) {
+		if (now->rate[i].x <= 0 || before->rate[i].x <= 0 ||
+		    (is_variant(i) && engagement))
+			continue;
+		k.metric = rate_name[i];
+		changes_ratio(t->m->changes, &k, &now->rate[i],
+		    &before->rate[i]);
+		engagement = engagement || i < ENGAGEMENT_RATES;
+	}
 }
 
 /* Groups that both periods have, in the order of their names. */

@@ -143,12 +143,18 @@ less(const struct fig_sums *all, const struct fig_sums *part)
 	};
 }
 
+static const struct fig_sums *
+engagement_of(const struct content_group *g)
+{
+	return &g->rate[RATE_ENGAGEMENT];
+}
+
 /* Compare each group that is large enough with all other contents. */
 static void
 compare_by(struct figures *fs, const struct content_tally *t,
     enum content_by by, struct changes *cs)
 {
-	const struct fig_sums *all = &t->by[CONTENT_ALL].g[0].engagement;
+	const struct fig_sums *all = engagement_of(&t->by[CONTENT_ALL].g[0]);
 	const struct content_groups *gs = &t->by[by];
 	uint32_t *order = names_sorted(&gs->name);
 	struct fig_key k = {
@@ -160,7 +166,7 @@ compare_by(struct figures *fs, const struct content_tally *t,
 	size_t i;
 
 	for (i = 0; i < gs->name.n; i++) {
-		part = &gs->g[order[i]].engagement;
+		part = engagement_of(&gs->g[order[i]]);
 		rest = less(all, part);
 		if (gs->name.name[order[i]].len == 0 ||
 		    part->n < CHANGES_CONTENTS || rest.n < CHANGES_CONTENTS)
@@ -182,10 +188,11 @@ feature_figures(struct figures *fs, const struct content_tally *t,
 	struct fig_key k = c->key;
 	size_t at = fs->n;
 
-	figures_estimate(fs, &k, &g->engagement);
+	figures_estimate(fs, &k, engagement_of(g));
 	k.metric = "engagement_rate_rest";
 	figures_ratio(fs, &k, fig_count(c->y[1]), fig_count(c->x[1]),
-	    t->by[CONTENT_ALL].g[0].engagement.n - g->engagement.n);
+	    engagement_of(&t->by[CONTENT_ALL].g[0])->n -
+	    engagement_of(g)->n);
 	k.metric = "difference";
 	if (c->y[1] > 0)
 		figures_real(fs, &k, (rate - rest) / rest, 0);

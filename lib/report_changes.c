@@ -10,6 +10,10 @@ static const struct {
 	const char	*word;
 } words[] = {
 	{ "engagement_rate", N_("engagement rate") },
+	{ "engagement_rate_impressions", N_("engagement per impression") },
+	{ "engagement_rate_reach", N_("engagement per person reached") },
+	{ "engagement_rate_clicks", N_("engagement per click") },
+	{ "engagement_rate_followers", N_("engagement per follower") },
 	{ "favorite_rate", N_("favourite rate") },
 	{ "spread", N_("spread") },
 	{ "click_rate", N_("click rate") },

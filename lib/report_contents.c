@@ -24,10 +24,26 @@ static const struct part parts[] = {
 	{ "month", N_("published in"), NULL }
 };
 
+/* Does any group have a value of the metric? */
+static bool
+has_value(const struct figures *fs, const char *metric)
+{
+	const struct figure *fig;
+	size_t at = 0;
+
+	while ((fig = figures_next(fs, "engagement", metric, &at)) != NULL) {
+		if (fig->value.unit != FIG_NONE)
+			return true;
+	}
+	return false;
+}
+
 static void
 add_part(struct page *p, const struct figures *fs, const struct part *part)
 {
-	const struct pivot_col col[] = {
+	/* Beside engagement by views, the others leave first. */
+	int by_others = has_value(fs, "engagement_rate") ? 6 : 1;
+	const struct pivot_col all[] = {
 		{ { part->head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, part->by },
 		{ { N_("contents"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
 		    "contents" },
@@ -37,17 +53,30 @@ add_part(struct page *p, const struct figures *fs, const struct part *part)
 		{ { N_("engagement"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
 		    "engagement_rate" },
 		{ { "", PAGE_BAR, 0, 5 }, PIVOT_BAR, "engagement_rate" },
+		{ { N_("per impression"), PAGE_RIGHT, 0, by_others },
+		    PIVOT_PERCENT, "engagement_rate_impressions" },
+		{ { N_("per person reached"), PAGE_RIGHT, 0, by_others },
+		    PIVOT_PERCENT, "engagement_rate_reach" },
+		{ { N_("per click"), PAGE_RIGHT, 0, by_others + 1 },
+		    PIVOT_PERCENT, "engagement_rate_clicks" },
+		{ { N_("per follower"), PAGE_RIGHT, 0, by_others },
+		    PIVOT_PERCENT, "engagement_rate_followers" },
 		{ { N_("favourites"), PAGE_RIGHT, 0, 2 }, PIVOT_PERCENT,
 		    "favorite_rate" },
 		{ { N_("spread"), PAGE_RIGHT, 0, 1 }, PIVOT_PERCENT,
 		    "spread" }
 	};
+	struct pivot_col col[sizeof(all) / sizeof(all[0])];
 	struct pivot v = {
 		.section = "engagement", .key = "contents", .by = part->by,
-		.sort = part->sort, .col = col,
-		.ncol = sizeof(col) / sizeof(col[0]), .rows = ROWS_SHOWN
+		.sort = part->sort, .col = col, .rows = ROWS_SHOWN
 	};
+	size_t i;
 
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (i == 0 || has_value(fs, all[i].metric))
+			col[v.ncol++] = all[i];
+	}
 	pivot_add(&v, fs, p);
 }
 

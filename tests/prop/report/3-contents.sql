@@ -5,18 +5,19 @@ create table counts(type, metric);
 insert into counts values ('view', 'views'), ('read', 'views'),
     ('play', 'views'), ('exposure', 'impressions'), ('like', 'likes'),
     ('comment', 'comments'), ('share', 'shares'), ('favorite', 'favorites'),
-    ('click', 'clicks'), ('follow', 'follows');
+    ('click', 'clicks'), ('follow', 'follows'), ('', 'reach'),
+    ('', 'followers');
 create table rowof as
 select at, source, account, case when content_id <> '' then content_id else id
     end as id, '' as metric, on_day as day, direction, period_start,
     substr(period_end, 1, 10) as period_end, title, author, form, topic, tags,
     substr(published_at, 1, 10) as published, views, likes, comments, shares,
-    favorites, impressions, clicks
+    favorites, impressions, clicks, reach, followers
 from said
 union all
 select at, source, account, content_id, metric, day, direction, '', '', title,
     author, form, topic, tags, substr(published_at, 1, 10), '', '', '', '', '',
-    '', '' from inward join counts using (type) where content_id <> '';
+    '', '', '', '' from inward join counts using (type) where content_id <> '';
 -- The first row that has a text counts.
 create table post as
 select row_number() over (order by min(at)) as c, source, account, id,
@@ -49,7 +50,7 @@ select c, at, day, period_start <> '' as spell, case when period_end > day then
     cast(nullif(json_each.value, '') as integer) as v
 from of_post, json_each(json_object('views', views, 'likes', likes, 'comments',
     comments, 'shares', shares, 'favorites', favorites, 'impressions',
-    impressions, 'clicks', clicks))
+    impressions, 'clicks', clicks, 'reach', reach, 'followers', followers))
 where of_post.metric = '';
 create index cell_i on cell(c, metric);
 create table stated as select c, metric, case when sum(not spell) > 0 then
@@ -57,6 +58,7 @@ create table stated as select c, metric, case when sum(not spell) > 0 then
     and not spell and v is not null order by day desc, v desc limit 1)
     else sum(v) end as v
 from cell where v is not null group by c, metric;
+create index stated_i on stated(c, metric);
 create table tells as select distinct source, metric from rowof
 where metric <> '';
 create table value as
@@ -76,11 +78,14 @@ select look.*,
     (select v from value where c = look.c and metric = 'clicks') as clicks,
     (select v from value where c = look.c and metric = 'impressions')
 	as impressions,
+    (select v from value where c = look.c and metric = 'reach') as reach,
+    (select v from value where c = look.c and metric = 'followers')
+	as followers,
     (select sum(v) from value where c = look.c and metric in ('likes',
 	'comments', 'shares', 'favorites')) as interactions,
     (select total(v * case metric when 'views' then 1 when 'likes' then 10
-	when 'comments' then 50 when 'follows' then 0 when 'clicks' then 0
-	when 'impressions' then 0 else 100 end) from value where c = look.c)
+	when 'comments' then 50 when 'shares' then 100 when 'favorites' then
+	100 end) from value where c = look.c)
 	/ 10 as hotness,
     coalesce(published > (select as_of from span), 0) as later
 from look;
@@ -107,17 +112,21 @@ create index grp_i on grp(c);
 create view listed as select * from grp
 where grp <> '' or "by" in ('', 'source');
 
-create table rate(metric, y, x);
-insert into rate values ('engagement_rate', 'interactions', 'views'),
-    ('favorite_rate', 'favorites', 'views'), ('spread', 'shares', 'views'),
-    ('click_rate', 'clicks', 'impressions');
+create table rate(metric, y, x, place);
+insert into rate values ('engagement_rate', 'interactions', 'views', 1),
+    ('engagement_rate_impressions', 'interactions', 'impressions', 2),
+    ('engagement_rate_reach', 'interactions', 'reach', 3),
+    ('engagement_rate_clicks', 'interactions', 'clicks', 4),
+    ('engagement_rate_followers', 'interactions', 'followers', 5),
+    ('favorite_rate', 'favorites', 'views', null),
+    ('spread', 'shares', 'views', null),
+    ('click_rate', 'clicks', 'impressions', null);
 create table rated as
-select c, metric, max(key = rate.y) and max(key = rate.x) as known,
-    max(value) filter (where key = rate.y) as y,
+select c, metric, place, max(value) filter (where key = rate.y) as y,
     max(value) filter (where key = rate.x) as x
 from content, rate, json_each(json_object('interactions', interactions,
     'views', views, 'favorites', favorites, 'shares', shares, 'clicks', clicks,
-    'impressions', impressions)) group by c, metric;
+    'impressions', impressions, 'reach', reach, 'followers', followers)) group by c, metric;
 create index rated_i on rated(c);
 insert into plain (section, metric, "by", grp, flags, value)
 select 'engagement', 'contents', "by", grp, flags, count(*) from listed
@@ -131,6 +140,10 @@ select 'engagement', 'interactions', "by", grp, flags, sum(interactions),
 insert into pair (section, metric, "by", grp, flags, y, x)
 select 'engagement', metric, "by", grp, flags, y, x from listed
 join rated using (c);
+-- By something else than views only where some content of the group has it.
+delete from pair where section = 'engagement'
+and metric glob 'engagement_rate_*' and (metric, "by", grp) not in (
+    select metric, "by", grp from pair where y is not null and x is not null);
 insert into plain (section, metric, value)
 select 'engagement', 'contents_after_as_of', sum(later) from did
 having sum(later) > 0;
@@ -167,6 +180,7 @@ select o.c, age, metric, v, row_number() over (partition by o.c, age, metric
     order by day desc, v desc) as i
 from old o join cell on cell.c = o.c where not spell and v is not null
 and day > low and day <= high;
+create index shot_i on shot(c, age, metric);
 create table spells as
 select o.c, age, sum(day <= high and upto > high) as cut,
     sum(upto > low and upto <= high) as fresh

@@ -20,6 +20,10 @@ select metric, "by", grp, a.y, a.x, b.y, b.x, case when a.n >= 20
     / a.x - b.y * 1.0 / b.x) / sqrt(a.se * a.se + b.se * b.se) / sqrt(2)) end
 from spread_of a join spread_of b using (metric, "by", grp)
 where a.now and not b.now and a.x > 0 and b.x > 0;
+-- Rates of engagement say the same: the first that both periods have.
+delete from versus where exists (select 1 from versus o join rate a
+    on a.metric = o.metric join rate b on b.metric = versus.metric
+    where o."by" = versus."by" and o.grp = versus.grp and a.place < b.place);
 create table shares(metric, "by", grp, now, y, x);
 insert into shares
 select 'reach_rate', 'tier', tier, span = 'now', reached, size from reached
