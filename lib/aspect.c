@@ -9,6 +9,7 @@
 /* The words of one clause: numbers from i to next - 1 of h->aspect. */
 struct span {
 	struct clause	clause;
+	struct guards	guards;
 	size_t		i, next;
 	int64_t		whole;		/* of the clause, when judged */
 	bool		judged;
@@ -87,13 +88,11 @@ judge_sentence(const struct finder *f, struct span *p)
 
 /* "Not a fake": an odd number of negators right before the word? */
 static bool
-turned(const struct finder *f, const struct clause *c, uint32_t first)
+turned(const struct span *p, uint32_t first)
 {
-	const struct clause before = { c->begin, first };
-	struct guards g = { .t = f->t, .s = f->s };
+	const struct clause before = { p->clause.begin, first };
 
-	guards_of(&g, f->h->work, c);
-	return guards_negate(&g, &before, 1, NEAR);
+	return guards_negate(&p->guards, &before, 1, NEAR);
 }
 
 /*
@@ -109,7 +108,7 @@ judge_word(const struct finder *f, struct span *p, size_t i)
 	size_t k;
 	int64_t v;
 
-	if (turned(f, &p->clause, a[i].first)) {
+	if (turned(p, a[i].first)) {
 		v = judge(f, a[i].first, a[i].first + a[i].n);
 		if (v < 0)
 			return -v;
@@ -172,12 +171,13 @@ aspects_run(struct aspects *out, const struct texthits *h,
     struct aspect_judge j)
 {
 	const struct finder f = { h, t, s, j };
-	struct span p = { 0 };
+	struct span p = { .guards = { .t = t, .s = s } };
 	size_t i;
 
 	out->n = 0;
 	for (i = 0; i < h->naspects; i = p.next) {
 		clause_find(&p.clause, s, h->aspect[i].first);
+		guards_next(&p.guards, h->work, &p.clause);
 		p.i = i;
 		for (p.next = i; p.next < h->naspects &&
 		    h->aspect[p.next].first < p.clause.end;)

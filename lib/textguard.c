@@ -24,12 +24,15 @@ hits_from(const struct automaton_hit *p, const struct automaton_hit *end,
 }
 
 void
-guards_of(struct guards *g, const struct textwork *w, const struct clause *c)
+guards_next(struct guards *g, const struct textwork *w, const struct clause *c)
 {
 	const struct automaton_hit *end = w->hits.p + w->hits.n;
 
-	g->lo = hits_from(w->hits.p, end, c->begin);
-	g->hi = hits_from(g->lo, end, c->end);
+	g->lo = g->hi != NULL ? g->hi : w->hits.p;
+	while (g->lo < end && g->lo->first < c->begin)
+		g->lo++;
+	for (g->hi = g->lo; g->hi < end && g->hi->first < c->end;)
+		g->hi++;
 }
 
 bool

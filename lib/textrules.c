@@ -84,7 +84,7 @@ look_round(struct textwork *w, struct view *v, uint32_t at)
 	uint32_t n;
 
 	clause_find(&v->c, v->g.s, at);
-	guards_of(&v->g, w, &v->c);
+	guards_next(&v->g, w, &v->c);
 	v->looked = true;
 	v->doubt = v->nots = false;
 	w->clause++;

@@ -160,8 +160,11 @@ struct guards {
 	const struct automaton_hit *lo, *hi;	/* from lo to hi - 1 */
 };
 
-/* Point g, whose t and s are set, to the hits of a clause. */
-void	guards_of(struct guards *g, const struct textwork *w,
+/*
+ * Move g, of which t and s are set, to the hits of a clause behind the one
+ * where it is; zeroed pointers are before the first.
+ */
+void	guards_next(struct guards *g, const struct textwork *w,
 	    const struct clause *c);
 /* Are n symbols from `first` on inside a word of that kind? */
 bool	guards_hide(const struct guards *g, enum term_kind kind,

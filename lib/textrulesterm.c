@@ -195,19 +195,21 @@ follow(const struct parts *all, uint32_t k, size_t at)
 {
 	const struct term_part *p = all->part + k;
 	const struct symbols *s = all->s;
-	uint32_t gap;
+	uint32_t gap, first;
 	size_t end;
 
 	if (k == all->n)
 		return at;
-	for (gap = 0; gap <= p->most; gap++, at++) {
-		if (gap >= p->least && stands_at(all->t, p, s, at)) {
+	first = all->t->code[p->code];
+	for (gap = 0; gap <= p->most && at < s->n; gap++, at++) {
+		if (s->p[at].code == first && gap >= p->least &&
+		    stands_at(all->t, p, s, at)) {
 			all->start[k] = (uint32_t)at;
 			end = follow(all, k + 1, at + p->n);
 			if (end != 0)
 				return end;
 		}
-		if (at >= s->n || clause_ends(&s->p[at]))
+		if (clause_ends(&s->p[at]))
 			return 0;
 	}
 	return 0;
