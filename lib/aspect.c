@@ -73,7 +73,7 @@ judge_sentence(const struct finder *f, struct span *p)
 	struct clause c = p->clause;
 	int64_t v;
 
-	if (most == 0 || p->sentence.end > c.begin)
+	if (p->sentence.end > c.begin)
 		return p->around;
 	while (c.begin > p->sentence.end &&
 	    symbol_kind(&s[c.begin - 1]) != SYMBOL_END)
@@ -132,16 +132,17 @@ judge_word(const struct finder *f, struct span *p, size_t i)
 	return judge_clause(f, p);
 }
 
-static void
-add(struct aspects *out, unsigned category, int64_t v)
+/* The aspect of a bit, made if it is not there. */
+static struct aspect *
+find(struct aspects *out, unsigned category)
 {
 	size_t i;
 
-	for (i = 0; i < out->n && out->one[i].category != category;)
-		i++;
-	if (i == out->n)
-		out->one[out->n++] = (struct aspect){ category, 0 };
-	out->one[i].sum += v;
+	for (i = 0; i < out->n; i++)
+		if (out->one[i].category == category)
+			return &out->one[i];
+	out->one[out->n] = (struct aspect){ .category = category };
+	return &out->one[out->n++];
 }
 
 /* Each aspect once, by the first of its words. */
@@ -149,19 +150,69 @@ static void
 add_clause(struct aspects *out, const struct finder *f, struct span *p)
 {
 	uint64_t done = 0, new;
-	unsigned bit;
+	struct aspect *a;
 	int64_t v;
 	size_t i;
 
 	for (i = p->i; i < p->next; i++) {
 		new = aspects_of(f, i) & ~done;
-		if (new == 0)
-			continue;
-		v = judge_word(f, p, i) + judge_sentence(f, p);
-		for (bit = 0; bit < CATEGORIES; bit++)
-			if ((new >> bit & 1) != 0)
-				add(out, bit, v);
 		done |= new;
+		v = new == 0 ? 0 : judge_word(f, p, i);
+		while (new != 0) {
+			a = find(out, category_take(&new));
+			a->sum += v;
+			a->clauses++;
+		}
+	}
+}
+
+/* The next clause with words of aspects; begin with a zeroed span. */
+static bool
+next_clause(const struct finder *f, struct span *p)
+{
+	const struct texthits *h = f->h;
+
+	p->i = p->next;
+	if (p->i == h->naspects)
+		return false;
+	clause_find(&p->clause, f->s, h->aspect[p->i].first);
+	while (p->next < h->naspects &&
+	    h->aspect[p->next].first < p->clause.end)
+		p->next++;
+	p->judged = false;
+	return true;
+}
+
+/* The aspects whose sign their sentences might change. */
+static uint64_t
+unsure(const struct aspects *a, int64_t sway)
+{
+	uint64_t bits = 0;
+	int64_t most;
+	size_t i;
+
+	for (i = 0; i < a->n; i++) {
+		most = sway * a->one[i].clauses;
+		if (a->one[i].sum <= most && a->one[i].sum >= -most)
+			bits |= UINT64_C(1) << a->one[i].category;
+	}
+	return bits;
+}
+
+/* To the aspects of these bits add the sentences of all their clauses. */
+static void
+add_sentences(struct aspects *out, const struct finder *f, uint64_t bits)
+{
+	struct span p = { 0 };
+	uint64_t said;
+	size_t i;
+
+	while (next_clause(f, &p)) {
+		for (said = 0, i = p.i; i < p.next; i++)
+			said |= aspects_of(f, i);
+		for (said &= bits; said != 0;)
+			find(out, category_take(&said))->sum +=
+			    judge_sentence(f, &p);
 	}
 }
 
@@ -172,19 +223,16 @@ aspects_run(struct aspects *out, const struct texthits *h,
 {
 	const struct finder f = { h, t, s, j };
 	struct span p = { .guards = { .t = t, .s = s } };
-	size_t i;
+	uint64_t bits;
 
 	out->n = 0;
-	for (i = 0; i < h->naspects; i = p.next) {
-		clause_find(&p.clause, s, h->aspect[i].first);
+	while (next_clause(&f, &p)) {
 		guards_next(&p.guards, h->work, &p.clause);
-		p.i = i;
-		for (p.next = i; p.next < h->naspects &&
-		    h->aspect[p.next].first < p.clause.end;)
-			p.next++;
-		p.judged = false;
 		add_clause(out, &f, &p);
 	}
+	bits = j.sway > 0 ? unsure(out, j.sway) : 0;
+	if (bits != 0)
+		add_sentences(out, &f, bits);
 }
 
 void

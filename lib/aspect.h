@@ -9,7 +9,9 @@
  */
 struct aspect {
 	unsigned	category;	/* bit, for textrules_category */
-	int64_t		sum;		/* > 0: positive, < 0: negative */
+	int64_t		sum;		/* > 0: positive, < 0: negative; the
+					   sign alone is sure */
+	int64_t		clauses;	/* that name it */
 };
 
 /* A zeroed one is empty; reuse it from text to text. */
@@ -21,7 +23,8 @@ struct aspects {
 /*
  * What n symbols from first say: above 0 positive, below 0 negative, 0 neutral;
  * the further from 0 the surer. Called for clauses with such a word, for a bad
- * one of them behind a negator ("not a fake" is good), and for their sentences.
+ * one of them behind a negator ("not a fake" is good), and for their sentences
+ * where these might change a sign.
  */
 struct aspect_judge {
 	int64_t	(*range)(void *arg, const struct symbols *s, size_t first,

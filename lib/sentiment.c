@@ -108,9 +108,11 @@ static int64_t
 range(void *arg, const struct symbols *s, size_t first, size_t n)
 {
 	struct critic *c = arg;
-	struct verdict v;
+	struct verdict v = c->verdict;
 
-	judge_range(c->judge, s, first, n, &v);
+	/* All of the text is judged already. */
+	if (n < s->n)
+		judge_range(c->judge, s, first, n, &v);
 	return v.sentiment == SENTIMENT_NEUTRAL ? 0 : v.logit;
 }
 

@@ -291,15 +291,12 @@ void
 textrules_categories(struct buf *out, const struct textrules *t,
     const struct texthits *h)
 {
-	const char *between = "";
-	unsigned i;
+	uint64_t bits = h->categories;
 
-	for (i = 0; i < CATEGORIES; i++) {
-		if ((h->categories >> i & 1) == 0)
-			continue;
-		buf_z(out, between);
-		buf_str(out, t->category[i]);
-		between = ";";
+	while (bits != 0) {
+		buf_str(out, t->category[category_take(&bits)]);
+		if (bits != 0)
+			buf_byte(out, ';');
 	}
 }
 

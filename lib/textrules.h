@@ -77,6 +77,16 @@ void		texthits_free(struct texthits *h);
 const struct textrule *textrules_rule(const struct textrules *t, uint32_t i);
 size_t		textrules_lists(const struct textrules *t);
 const struct textlist *textrules_list(const struct textrules *t, uint32_t i);
+/* Take the lowest category out of the bits, of which there is one at least. */
+static inline unsigned
+category_take(uint64_t *bits)
+{
+	unsigned lowest = (unsigned)__builtin_ctzll(*bits);
+
+	*bits &= *bits - 1;
+	return lowest;
+}
+
 /* The name of category bit 0..CATEGORIES - 1; len 0: not in use. */
 struct str	textrules_category(const struct textrules *t, unsigned bit);
 

@@ -353,7 +353,9 @@ static const struct said swayed[] = {
 	{ "物流到了不好说，价格差。",
 	    "logistics:positive;price:negative" },
 	{ "物流好，价格差。", "logistics:positive;price:negative" },
-	{ "物流快，包装到。好。", "logistics:neutral;packaging:neutral" }
+	{ "物流快，包装到。好。", "logistics:neutral;packaging:neutral" },
+	/* 2 for the first clause, 0 for the second, -1 for each sentence. */
+	{ "物流好，差差。物流到了我家里，差。", "logistics:neutral" }
 };
 
 /* Negators with gaps, and one that reaches into the word. */
