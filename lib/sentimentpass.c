@@ -1,4 +1,9 @@
-/* The texts of a batch judged by one thread or two. */
+/*
+ * The texts of a batch judged by one thread or two. Both take the next rows
+ * that nobody has, few at a time, so that neither waits long for the other; in
+ * between the caller's thread puts out what is judged.
+ */
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "sentimentpass.h"
@@ -6,39 +11,46 @@
 #include "worker.h"
 
 #define ALONE	64	/* rows for which a thread is not woken */
-
-/* Some rows of a batch, and who judges them. */
-struct part {
-	const struct row	*row;
-	struct opinion		*opinion;
-	size_t			 n;
-};
+#define PART	16	/* rows that are taken at a time */
+#define PARTS	(ROWS_BATCH / PART)
 
 struct sentiment_pass {
 	struct sentiment_pass_opts o;
 	struct critic		 critic[2];
 	struct worker		*worker;
+	const struct batch	*batch;
 	struct opinion		 opinion[ROWS_BATCH];
+	atomic_size_t		 taken;		/* rows */
+	atomic_bool		 judged[PARTS];
+	size_t			 put;		/* rows */
 	uint64_t		 said[3], none;
 };
 
 static void
-read_part(struct sentiment_pass *p, struct critic *c, const struct part *part)
+read_row(const struct sentiment_pass *p, struct critic *c,
+    const struct row *row, struct opinion *o)
 {
-	struct opinion *o;
-	size_t i;
+	if (row->bad != NULL)
+		return;
+	critic_read(c, row->cell[p->o.text], o);
+	if (p->o.why == NULL)
+		return;
+	p->o.why(p->o.ctx, c, row, o);
+	o->why = critic_text(c);
+}
 
-	critic_forget(c);
-	for (i = 0; i < part->n; i++) {
-		if (part->row[i].bad != NULL)
-			continue;
-		o = &part->opinion[i];
-		critic_read(c, part->row[i].cell[p->o.text], o);
-		if (p->o.why == NULL)
-			continue;
-		p->o.why(p->o.ctx, c, &part->row[i], o);
-		o->why = critic_text(c);
-	}
+/* Take rows and judge them; false when all are taken. */
+static bool
+read_part(struct sentiment_pass *p, struct critic *c)
+{
+	size_t i = atomic_fetch_add(&p->taken, PART), end = i + PART;
+
+	if (i >= p->batch->n)
+		return false;
+	for (; i < end && i < p->batch->n; i++)
+		read_row(p, c, &p->batch->row[i], &p->opinion[i]);
+	atomic_store(&p->judged[end / PART - 1], true);
+	return true;
 }
 
 static void
@@ -46,7 +58,9 @@ run(void *ctx, void *job)
 {
 	struct sentiment_pass *p = ctx;
 
-	read_part(p, &p->critic[1], job);
+	(void)job;
+	while (read_part(p, &p->critic[1]))
+		;
 }
 
 struct sentiment_pass *
@@ -58,42 +72,54 @@ sentiment_pass_open(const struct sentiment_pass_opts *o)
 	critic_open(&p->critic[0], o->by);
 	critic_open(&p->critic[1], o->by);
 	if (o->thread)
-		p->worker = worker_open(p, 1, sizeof(struct part), run, NULL);
+		p->worker = worker_open(p, 1, 1, run, NULL);
 	return p;
 }
 
 static void
-count(struct sentiment_pass *p, const struct batch *b)
+put_row(struct sentiment_pass *p, const struct row *row,
+    const struct opinion *o)
 {
-	const struct opinion *o = p->opinion;
-	size_t i;
-
-	for (i = 0; i < b->n; i++)
-		if (b->row[i].bad != NULL)
-			continue;
-		else if (o[i].said)
-			p->said[o[i].sentiment + 1]++;
-		else
-			p->none++;
+	if (row->bad == NULL && o->said)
+		p->said[o->sentiment + 1]++;
+	else
+		p->none += row->bad == NULL;
+	p->o.put(p->o.ctx, row, o);
 }
 
-const struct opinion *
+/* The rows that are judged, as far as all before them are. */
+static void
+put_judged(struct sentiment_pass *p)
+{
+	const struct batch *b = p->batch;
+
+	while (p->put < b->n && atomic_load(&p->judged[p->put / PART])) {
+		put_row(p, &b->row[p->put], &p->opinion[p->put]);
+		p->put++;
+	}
+}
+
+void
 sentiment_pass_run(struct sentiment_pass *p, const struct batch *b)
 {
-	struct part here = { b->row, p->opinion, b->n }, *there;
+	size_t i;
 
+	critic_forget(&p->critic[0]);
+	critic_forget(&p->critic[1]);
+	p->batch = b;
+	p->put = 0;
+	for (i = 0; i < PARTS; i++)
+		atomic_store(&p->judged[i], false);
+	atomic_store(&p->taken, 0);
 	if (p->worker != NULL && b->n >= ALONE) {
-		here.n /= 2;
-		there = worker_job(p->worker);
-		*there = (struct part){ b->row + here.n,
-		    p->opinion + here.n, b->n - here.n };
+		worker_job(p->worker);
 		worker_run(p->worker);
 	}
-	read_part(p, &p->critic[0], &here);
+	while (read_part(p, &p->critic[0]))
+		put_judged(p);
 	if (p->worker != NULL)
 		worker_wait(p->worker);
-	count(p, b);
-	return p->opinion;
+	put_judged(p);
 }
 
 /* By rule. */

@@ -5,7 +5,7 @@
 #include "sentiment.h"
 
 /*
- * The texts of a batch judged, half of them by a thread of their own, and what
+ * The texts of a batch judged, some of them by a thread of their own, and what
  * was found counted. The result is the same without the thread.
  */
 struct sentiment_pass;
@@ -20,13 +20,19 @@ struct sentiment_pass_opts {
 	 */
 	void		(*why)(const void *ctx, struct critic *c,
 			    const struct row *row, const struct opinion *o);
-	const void	*ctx;
+	/*
+	 * Takes each row in the order of the batch, a bad one too, whose
+	 * opinion is none; run by the caller's thread.
+	 */
+	void		(*put)(void *ctx, const struct row *row,
+			    const struct opinion *o);
+	void		*ctx;
 };
 
 struct sentiment_pass	*sentiment_pass_open(
 			    const struct sentiment_pass_opts *o);
-/* One opinion a row, of bad rows none. They live until the next call. */
-const struct opinion	*sentiment_pass_run(struct sentiment_pass *p,
+/* Judge the rows and put them; cells of opinions live until it returns. */
+void			 sentiment_pass_run(struct sentiment_pass *p,
 			    const struct batch *b);
 /* Put all that was counted into the ledger. */
 void			 sentiment_pass_count(struct sentiment_pass *p,

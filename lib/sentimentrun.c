@@ -54,10 +54,44 @@ why(const void *ctx, struct critic *c, const struct row *row,
 }
 
 static void
+put_row(void *ctx, const struct row *row, const struct opinion *o)
+{
+	struct filter *f = ctx;
+	struct sentiment_run *run = f->run;
+	struct str cell[NCOLUMNS];
+
+	if (run->stop)
+		return;
+	if (row->bad != NULL) {
+		run->stop = !ledger_reject(run->ledger, row->bad, row->raw);
+		return;
+	}
+	if (!is_asked(f, row)) {
+		ledger_filtered(run->ledger, "another id", 1);
+		return;
+	}
+	f->found = true;
+	run->severe[o->severity]++;
+	if (run->alert_only && o->severity != SEVERITY_ALERT) {
+		ledger_filtered(run->ledger, "no alert", 1);
+		return;
+	}
+	ledger_used(run->ledger, 1);
+	if (f->widen == NULL) {
+		io_out_str(f->out, o->why);
+		return;
+	}
+	memcpy(cell, o->cell, sizeof(o->cell));
+	cell[NCOLUMNS - 1] = o->why;
+	widen_row(f->widen, row, cell);
+}
+
+static void
 open_pass(struct filter *f)
 {
 	struct sentiment_pass_opts o = { .by = f->run->by,
-	    .text = SENTIMENT_TEXT, .thread = f->run->thread, .ctx = f };
+	    .text = SENTIMENT_TEXT, .thread = f->run->thread,
+	    .put = put_row, .ctx = f };
 
 	if (f->run->explain)
 		o.why = why;
@@ -105,46 +139,12 @@ next(struct filter *f, struct batch *b)
 }
 
 static void
-put_row(struct filter *f, const struct row *row, const struct opinion *o)
-{
-	struct sentiment_run *run = f->run;
-	struct str cell[NCOLUMNS];
-
-	if (row->bad != NULL) {
-		run->stop = !ledger_reject(run->ledger, row->bad, row->raw);
-		return;
-	}
-	if (!is_asked(f, row)) {
-		ledger_filtered(run->ledger, "another id", 1);
-		return;
-	}
-	f->found = true;
-	run->severe[o->severity]++;
-	if (run->alert_only && o->severity != SEVERITY_ALERT) {
-		ledger_filtered(run->ledger, "no alert", 1);
-		return;
-	}
-	ledger_used(run->ledger, 1);
-	if (f->widen == NULL) {
-		io_out_str(f->out, o->why);
-		return;
-	}
-	memcpy(cell, o->cell, sizeof(o->cell));
-	cell[NCOLUMNS - 1] = o->why;
-	widen_row(f->widen, row, cell);
-}
-
-static void
 read_operand(struct filter *f)
 {
-	const struct opinion *o;
 	struct batch b;
-	size_t i;
 
 	while (!f->run->stop && next(f, &b)) {
-		o = sentiment_pass_run(f->pass, &b);
-		for (i = 0; i < b.n && !f->run->stop; i++)
-			put_row(f, &b.row[i], &o[i]);
+		sentiment_pass_run(f->pass, &b);
 		/* Somebody may be waiting for what is known by now. */
 		if (io_in_waits(f->in.in))
 			io_out_flush(f->out);
