@@ -25,6 +25,7 @@ judge_free(struct judge *j)
 		return;
 	ngram_free(j->ngram);
 	lexicon_sum_free(&j->rules);
+	lexicon_sum_free(&j->spare);
 	free(j->part);
 	free(j);
 }
@@ -196,13 +197,26 @@ void
 judge_text(struct judge *j, const struct symbols *s, struct verdict *v)
 {
 	judge_part(j, s->p, s->n, v);
+	j->logit = v->logit;
+}
+
+const struct lexicon_sum *
+judge_terms(const struct judge *j)
+{
+	return &j->rules;
 }
 
 void
 judge_range(struct judge *j, const struct symbols *s, size_t first, size_t n,
     struct verdict *v)
 {
+	struct lexicon_sum text = j->rules;
+
+	/* What the rules say of the text stays, for its shares. */
+	j->rules = j->spare;
 	judge_part(j, s->p + first, n, v);
+	j->spare = j->rules;
+	j->rules = text;
 }
 
 struct str

@@ -7,6 +7,7 @@
 #include "buf.h"
 
 struct lexicon;
+struct lexicon_sum;
 struct model;
 struct symbols;
 
@@ -76,9 +77,12 @@ void		judge_text(struct judge *j, const struct symbols *s,
 /* The symbols first .. first + n - 1 alone, as if they were the text. */
 void		judge_range(struct judge *j, const struct symbols *s,
 		    size_t first, size_t n, struct verdict *v);
+/* The terms of the text that judge_text had last: until it has another one. */
+const struct lexicon_sum *judge_terms(const struct judge *j);
 /*
- * Why: shares that add up to the head's logit in v, exactly. An n-gram's
- * weight is divided among its symbols, and neighbours of one sign are joined.
+ * Why, of that text: shares that add up to the head's logit, exactly. An
+ * n-gram's weight is divided among its symbols, and neighbours of one sign are
+ * joined.
  */
 void		judge_shares(struct judge *j, const struct symbols *s,
 		    enum judge_head head, struct shares *out);

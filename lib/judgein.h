@@ -7,7 +7,9 @@ struct judge {
 	const struct model	*model;
 	const struct lexicon	*lexicon;
 	struct ngram		*ngram;
-	struct lexicon_sum	 rules;
+	struct lexicon_sum	 rules;		/* of the text */
+	struct lexicon_sum	 spare;		/* for a part of it */
+	int64_t			 logit;		/* of the text */
 	int64_t			*part;		/* judge_shares: by symbol */
 	size_t			 cap;
 };

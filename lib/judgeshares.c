@@ -31,18 +31,19 @@ static void
 divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
     size_t n, int64_t *ends)
 {
+	/* Without a division for each n-gram. */
+	static const int64_t each[] = { 0, PARTS, PARTS / 2, PARTS / 3 };
 	size_t i, k, q, first, symbols;
 	int64_t w;
 
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
-			w = weight_of(j, b->cell[NGRAM_ORDER * i + k], h) *
-			    PARTS;
+			w = weight_of(j, b->cell[NGRAM_ORDER * i + k], h);
 			symbols = ngram_span(b->at + i, k + 1, n, &first);
 			if (symbols == 0)
-				*ends += w;
+				*ends += w * PARTS;
 			for (q = 0; q < symbols; q++)
-				j->part[first + q] += w / (int64_t)symbols;
+				j->part[first + q] += w * each[symbols];
 		}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
@@ -94,7 +95,6 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 {
 	const struct model_head *head =
 	    &j->model->head[model_script(s->p, s->n)][h];
-	struct verdict v;
 	struct ngram_block b;
 	size_t cells = 0, i;
 	int64_t ends = 0, all, sum, text;
@@ -117,13 +117,10 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 		sum += j->part[i];
 	all = judge_scaled(head, (double)sum / PARTS, root);
 	text = spans(j, s, head, root, out);
-	lexicon_score(j->lexicon, s->p, s->n, &j->rules);
 	sum = judge_rule(head, &j->rules);
 	add_share(out, SHARE_RULE, sum);
-	if (h == JUDGE_POLAR) {
-		judge_text(j, s, &v);
-		add_share(out, SHARE_STRENGTH, judge_strength(head, v.logit));
-	}
+	if (h == JUDGE_POLAR)
+		add_share(out, SHARE_STRENGTH, judge_strength(head, j->logit));
 	add_share(out, SHARE_BASE, head->base + all - text);
 }
 

@@ -1,9 +1,9 @@
 /* The rule layer: what terms add up to, and their names for users. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "lexiconin.h"
+#include "num.h"
 
 /* Half of ONE is reached where the sum is 1 / sqrt(3) of these. */
 #define SQUASH_SUM	600
@@ -95,13 +95,16 @@ lexicon_sum_free(struct lexicon_sum *out)
 static void
 put_hundredths(struct buf *out, int32_t v)
 {
-	char text[8];
-	int n = snprintf(text, sizeof(text), "%d.%02d", v / 100, v % 100);
+	char *p = buf_room(out, NUM_MAX);
+	size_t n = num_print_int(v / 100, p);
+	int32_t part = v % 100;
 
-	while (text[n - 1] == '0')
-		n--;
-	n -= text[n - 1] == '.';
-	buf_put(out, text, (size_t)n);
+	if (part > 0) {
+		p[n++] = '.';
+		memcpy(p + n, num_pairs + 2 * part, 2);
+		n += part % 10 > 0 ? 2 : 1;
+	}
+	out->len += n;
 }
 
 void

@@ -88,7 +88,6 @@ critic_close(struct critic *c)
 {
 	judge_free(c->judge);
 	shares_free(&c->shares);
-	lexicon_sum_free(&c->terms);
 	symbols_free(&c->symbols);
 	texthits_free(&c->hits);
 	buf_free(&c->text);

@@ -63,7 +63,6 @@ struct critic {
 	struct aspects		 aspects;
 	struct verdict		 verdict;
 	struct shares		 shares;	/* for --explain */
-	struct lexicon_sum	 terms;		/* for --explain */
 	struct buf		 line;		/* for --explain */
 	struct buf		 text;
 	struct arena		 cells;

@@ -19,46 +19,44 @@ struct teller {
 	struct str		 text;
 };
 
-static void
-put_int(struct buf *b, uint64_t n)
+/*
+ * v in 1/JUDGE_UNIT with all its digits, so that sums can be checked, at p,
+ * which has NUM_MAX bytes; returns the end.
+ */
+static char *
+unit_at(char *p, int64_t v)
 {
-	b->len += num_print_int((int64_t)n, buf_room(b, NUM_MAX));
+	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, part = u % JUDGE_UNIT;
+	size_t i;
+
+	*p = '-';
+	p += v < 0;
+	p += num_print_int((int64_t)(u / JUDGE_UNIT), p);
+	*p++ = '.';
+	for (i = DIGITS; i > 0; i -= 2, part /= 100)
+		memcpy(p + i - 2, num_pairs + 2 * (part % 100), 2);
+	return p + DIGITS;
 }
 
-/* v in 1/JUDGE_UNIT with all its digits, so that sums can be checked. */
 static void
 put_unit(struct buf *b, int64_t v)
 {
-	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, part = u % JUDGE_UNIT;
-	char *p;
-	size_t i;
+	char *p = buf_room(b, NUM_MAX);
 
-	if (v < 0)
-		buf_byte(b, '-');
-	put_int(b, u / JUDGE_UNIT);
-	p = buf_room(b, DIGITS + 1);
-	p[0] = '.';
-	for (i = DIGITS; i > 0; i--, part /= 10)
-		p[i] = (char)('0' + part % 10);
-	b->len += DIGITS + 1;
+	b->len += (size_t)(unit_at(p, v) - p);
 }
 
 /* The number of a line, right-aligned, and two blanks. */
 static void
 put_number(const struct teller *t, int64_t v)
 {
-	struct buf *b = t->out;
-	size_t from = b->len, len;
+	char number[NUM_MAX];
+	size_t len = (size_t)(unit_at(number, v) - number), i;
 
-	put_unit(b, v);
-	len = b->len - from;
-	if (len < NUMBER) {
-		buf_room(b, NUMBER);
-		memmove(b->p + from + NUMBER - len, b->p + from, len);
-		memset(b->p + from, ' ', NUMBER - len);
-		b->len = from + NUMBER;
-	}
-	buf_put(b, "  ", 2);
+	for (i = len; i < NUMBER; i++)
+		buf_byte(t->out, ' ');
+	buf_put(t->out, number, len);
+	buf_put(t->out, "  ", 2);
 }
 
 /* The rest of a line of which `at` columns are taken. */
@@ -76,12 +74,6 @@ put_wrapped(const struct teller *t, struct str s, size_t at)
 	}
 	buf_str(t->out, buf_view(b));
 	buf_byte(t->out, '\n');
-}
-
-static void
-put_real(struct buf *b, double v)
-{
-	b->len += num_print_real(v, 6, buf_room(b, NUM_MAX));
 }
 
 static struct str
@@ -174,8 +166,9 @@ tell_shares(const struct teller *t, enum judge_head head, const char *title)
 	}
 	put_number(t, sum);
 	buf_z(t->out, head == JUDGE_POLARITY ? "sum: p = " : "sum: q = ");
-	put_real(t->out, head == JUDGE_POLARITY ? t->c->verdict.p :
-	    t->c->verdict.polar);
+	t->out->len += num_print_real(head == JUDGE_POLARITY ?
+	    t->c->verdict.p : t->c->verdict.polar, 6,
+	    buf_room(t->out, NUM_MAX));
 	buf_z(t->out, head == JUDGE_POLARITY ? " (positive), score = 2 p - 1\n"
 	    : " (not neutral)\n");
 }
@@ -193,13 +186,11 @@ symbols_text(const struct teller *t, uint32_t first, uint32_t n)
 static void
 tell_terms(const struct teller *t)
 {
-	const struct lexicon_sum *sum = &t->c->terms;
+	const struct lexicon_sum *sum = judge_terms(t->c->judge);
 	const struct lexicon_term *term;
 	struct buf b = { 0 };
 	size_t i;
 
-	lexicon_score(t->c->by->lexicon, t->c->symbols.p, t->c->symbols.n,
-	    &t->c->terms);
 	if (sum->n > 0)
 		buf_z(t->out, "WORDS OF THE LISTS\n");
 	for (i = 0; i < sum->n; i++) {
@@ -320,21 +311,59 @@ sentiment_explain(struct buf *out, struct critic *c,
 	buf_byte(out, '\n');
 }
 
-/* A span of the text as the beginning of a JSON object. */
+#define SPAN_ROOM	128	/* of a span: two numbers and their names */
+
+static inline char *
+put(char *p, struct str s)
+{
+	memcpy(p, s.p, s.len);
+	return p + s.len;
+}
+
+/* A span of the text as the beginning of a JSON object, at p; its end. */
+static char *
+span_at(char *p, const struct teller *t, bool first, struct str span)
+{
+	*p = ',';
+	p = put(p + !first, STR("{\"start\":"));
+	p += num_print_int(span.p - t->text.p, p);
+	p = put(p, STR(",\"text\":"));
+	return json_field(p, span);
+}
+
 static void
 json_span(const struct teller *t, bool first, struct str span)
 {
-	buf_str(t->out, first ? STR("{\"start\":") : STR(",{\"start\":"));
-	put_int(t->out, (size_t)(span.p - t->text.p));
-	buf_str(t->out, STR(",\"text\":"));
-	json_put(t->out, span);
+	char *p = buf_room(t->out, SPAN_ROOM + JSON_ROOM(span));
+
+	t->out->len += (size_t)(span_at(p, t, first, span) - p);
+}
+
+/* No spans overlap, so there is room for all at once. */
+static void
+json_spans(const struct teller *t, const struct shares *s)
+{
+	char *start, *p;
+	bool first = true;
+	size_t i;
+
+	start = buf_room(t->out, s->n * SPAN_ROOM + JSON_ROOM(t->text));
+	for (p = start, i = 0; i < s->n; i++) {
+		if (s->p[i].kind != SHARE_TEXT || s->p[i].share == 0)
+			continue;
+		p = span_at(p, t, first, part(t, s->p[i].start, s->p[i].len));
+		first = false;
+		p = put(p, STR(",\"share\":"));
+		p = unit_at(p, s->p[i].share);
+		*p++ = '}';
+	}
+	t->out->len += (size_t)(p - start);
 }
 
 static void
 json_shares(const struct teller *t, enum judge_head head)
 {
 	const struct shares *s = &t->c->shares;
-	bool first = true;
 	size_t i;
 
 	judge_shares(t->c->judge, &t->c->symbols, head, &t->c->shares);
@@ -347,27 +376,17 @@ json_shares(const struct teller *t, enum judge_head head)
 		put_unit(t->out, s->p[i].share);
 	}
 	buf_str(t->out, STR(",\"spans\":["));
-	for (i = 0; i < s->n; i++) {
-		if (s->p[i].kind != SHARE_TEXT || s->p[i].share == 0)
-			continue;
-		json_span(t, first, part(t, s->p[i].start, s->p[i].len));
-		first = false;
-		buf_str(t->out, STR(",\"share\":"));
-		put_unit(t->out, s->p[i].share);
-		buf_byte(t->out, '}');
-	}
+	json_spans(t, s);
 	buf_byte(t->out, ']');
 }
 
 static void
 json_terms(const struct teller *t)
 {
-	const struct lexicon_sum *sum = &t->c->terms;
+	const struct lexicon_sum *sum = judge_terms(t->c->judge);
 	struct buf *b = &t->c->line;
 	size_t i;
 
-	lexicon_score(t->c->by->lexicon, t->c->symbols.p, t->c->symbols.n,
-	    &t->c->terms);
 	buf_byte(t->out, '[');
 	for (i = 0; i < sum->n; i++) {
 		json_span(t, i == 0, symbols_text(t, sum->term[i].first,

@@ -12,12 +12,12 @@
 #include "mem.h"
 #include "tabout.h"
 #include "text.h"
-#include "utf8.h"
 
 struct tabout {
 	struct io_out		*out;
 	enum tab_format		 format;
 	const struct tab_col	*col;
+	struct str		*name;		/* of each */
 	size_t			 ncol;
 	size_t			 width;
 	struct buf		 line;
@@ -136,76 +136,6 @@ csv_put(struct io_out *out, struct str s)
 	io_out_used(out, (size_t)(csv_field(p, s) - p));
 }
 
-/*
- * Is a byte of these eight below 0x20, a quote or a backslash? Bytes of 0x80
- * and more are none; x - 1 borrows into the high bit where x was 0.
- */
-static bool
-json_special(uint64_t x)
-{
-	const uint64_t one = UINT64_C(0x0101010101010101), high = one << 7;
-	uint64_t quote = x ^ (one * '"'), slash = x ^ (one * '\\');
-
-	return (((x - one * 0x20) | (quote - one) | (slash - one)) & ~x &
-	    high) != 0;
-}
-
-void
-json_put(struct buf *out, struct str s)
-{
-	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
-	const char *k;
-	char *p = buf_room(out, s.len * 6 + 2), *start = p;
-	uint64_t eight;
-	size_t i;
-
-	*p++ = '"';
-	for (i = 0; i < s.len; i++) {
-		unsigned char c;
-
-		for (; s.len - i > 8; i += 8, p += 8) {
-			memcpy(&eight, s.p + i, 8);
-			if (json_special(eight))
-				break;
-			memcpy(p, &eight, 8);
-		}
-		c = (unsigned char)s.p[i];
-		if (c >= 0x20 && c != '"' && c != '\\') {
-			*p++ = s.p[i];
-			continue;
-		}
-		*p++ = '\\';
-		k = c == '\0' ? NULL : strchr(from, c);
-		if (k != NULL) {
-			*p++ = to[k - from];
-			continue;
-		}
-		memcpy(p, "u00", 3);
-		p[3] = "0123456789abcdef"[c >> 4];
-		p[4] = "0123456789abcdef"[c & 15];
-		p += 5;
-	}
-	*p++ = '"';
-	out->len += (size_t)(p - start);
-}
-
-void
-json_put_any(struct buf *out, struct str s)
-{
-	struct buf valid = { 0 };
-	size_t n;
-
-	while ((n = utf8_check(s)) < s.len) {
-		buf_put(&valid, s.p, n);
-		buf_z(&valid, "\xef\xbf\xbd");
-		s.p += n + 1;
-		s.len -= n + 1;
-	}
-	buf_str(&valid, s);
-	json_put(out, buf_view(&valid));
-	buf_free(&valid);
-}
-
 static void
 csv_line(struct tabout *t, const struct str *cell)
 {
@@ -272,28 +202,32 @@ is_bare(struct str s)
 static void
 json_line(struct tabout *t, const struct str *cell)
 {
-	struct buf *b = &t->line;
-	bool first = true;
-	size_t i;
+	size_t i, room = sizeof("{}\n");
+	char *start, *p;
 
-	b->len = 0;
-	buf_byte(b, '{');
+	for (i = 0; i < t->ncol; i++)
+		room += JSON_ROOM(t->name[i]) + JSON_ROOM(cell[i]) +
+		    sizeof(",:");
+	start = p = io_out_room(t->out, room);
 	for (i = 0; i < t->ncol; i++) {
 		if (cell[i].len == 0)
 			continue;
-		if (!first)
-			buf_byte(b, ',');
-		first = false;
-		json_put(b, str_z(t->col[i].name));
-		buf_byte(b, ':');
+		*p = p == start ? '{' : ',';
+		p = json_field(p + 1, t->name[i]);
+		*p++ = ':';
 		if (t->col[i].type == TAB_TEXT ||
 		    (t->col[i].type == TAB_KEPT && !is_bare(cell[i])))
-			json_put(b, cell[i]);
-		else
-			buf_str(b, cell[i]);
+			p = json_field(p, cell[i]);
+		else {
+			memcpy(p, cell[i].p, cell[i].len);
+			p += cell[i].len;
+		}
 	}
-	buf_put(b, "}\n", 2);
-	io_out_str(t->out, buf_view(b));
+	if (p == start)
+		*p++ = '{';
+	*p++ = '}';
+	*p++ = '\n';
+	io_out_used(t->out, (size_t)(p - start));
 }
 
 /* Keep a row for the aligned table, cleaned for a terminal. */
@@ -326,11 +260,15 @@ tab_more(struct io_out *out, enum tab_format f, const struct tab_col *cols,
     size_t n)
 {
 	struct tabout *t = mem_zero(sizeof(*t));
+	size_t i;
 
 	t->out = out;
 	t->format = f;
 	t->col = cols;
 	t->ncol = n;
+	t->name = mem_array(n, sizeof(*t->name));
+	for (i = 0; i < n; i++)
+		t->name[i] = str_z(cols[i].name);
 	t->wide = mem_array(n, sizeof(*t->wide));
 	return t;
 }
@@ -340,15 +278,10 @@ tab_open(struct io_out *out, enum tab_format f, const struct tab_col *cols,
     size_t n, size_t width)
 {
 	struct tabout *t = tab_more(out, f, cols, n);
-	struct str *name = mem_array(n, sizeof(*name));
-	size_t i;
 
 	t->width = width;
-	for (i = 0; i < n; i++)
-		name[i] = str_z(cols[i].name);
 	if (f != TAB_JSONL)
-		tab_row(t, name);
-	free(name);
+		tab_row(t, t->name);
 	return t;
 }
 
@@ -416,6 +349,7 @@ tab_close(struct tabout *t)
 		table_lines(t);
 	buf_free(&t->line);
 	arena_free(&t->arena);
+	free(t->name);
 	free(t->cell);
 	free(t->wide);
 	free(t);

@@ -2,6 +2,7 @@
 #define CRM_TABOUT_H
 
 #include "io.h"
+#include "jsonput.h"
 
 /* A table out: CSV, JSON lines, or aligned for a terminal. */
 enum tab_format { TAB_CSV, TAB_JSONL, TAB_TABLE };
@@ -42,9 +43,5 @@ void		csv_put(struct io_out *out, struct str s);
 /* The same at p, which has CSV_ROOM bytes; returns its end. */
 #define CSV_ROOM(s)	((s).len * 2 + 2)
 char		*csv_field(char *p, struct str s);
-/* One JSON string with its quotes, for valid UTF-8. */
-void		json_put(struct buf *out, struct str s);
-/* The same for any bytes, as names of files are: U+FFFD for each bad one. */
-void		json_put_any(struct buf *out, struct str s);
 
 #endif

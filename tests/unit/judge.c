@@ -255,7 +255,7 @@ shares(void)
 	struct judge *j = judge_new(m, lex);
 	struct symbols s = { 0 };
 	struct buf b = { 0 };
-	struct verdict v;
+	struct verdict v, part;
 	size_t i, k;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -264,6 +264,8 @@ shares(void)
 				buf_z(&b, texts[i]);
 			symbols_scan(&s, buf_view(&b));
 			judge_text(j, &s, &v);
+			/* A part of it changes nothing of the whole. */
+			judge_range(j, &s, s.n / 2, s.n / 4, &part);
 			check_shares(j, &s, JUDGE_POLARITY, v.logit);
 			check_shares(j, &s, JUDGE_POLAR, v.polarlogit);
 		}
