@@ -116,11 +116,13 @@ add_text(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 	return cells;
 }
 
-/* x rounded to the nearest integer, halves up. */
+/* x rounded to the nearest integer, halves up: floor() would be a call. */
 static int64_t
 nearest(double x)
 {
-	return (int64_t)floor(x + 0.5);
+	int64_t n = (int64_t)(x + 0.5);
+
+	return n - ((double)n > x + 0.5);
 }
 
 int64_t
@@ -151,24 +153,15 @@ judge_strength(const struct model_head *h, int64_t logit)
 	return nearest((double)h->strength * (double)strong / JUDGE_UNIT);
 }
 
-static void
-conclude(const struct model *m, struct verdict *v)
+static enum sentiment
+side(const struct model *m, const struct verdict *v)
 {
-	v->p = logistic((double)v->logit / JUDGE_UNIT);
-	v->polar = logistic((double)v->polarlogit / JUDGE_UNIT);
-	v->score = 2 * v->p - 1;
-	if (v->polarlogit < m->neutral) {
-		v->sentiment = SENTIMENT_NEUTRAL;
-		v->confidence = 1 - v->polar;
-	} else if (v->logit > 0) {
-		v->sentiment = SENTIMENT_POSITIVE;
-		v->confidence = v->polar * v->p;
-	} else {
-		v->sentiment = SENTIMENT_NEGATIVE;
-		v->confidence = v->polar * (1 - v->p);
-	}
+	if (v->polarlogit < m->neutral)
+		return SENTIMENT_NEUTRAL;
+	return v->logit > 0 ? SENTIMENT_POSITIVE : SENTIMENT_NEGATIVE;
 }
 
+/* The sentiment and the logits. */
 static void
 judge_part(struct judge *j, const struct symbol *s, size_t n,
     struct verdict *v)
@@ -186,10 +179,26 @@ judge_part(struct judge *j, const struct symbol *s, size_t n,
 	    (double)sum[JUDGE_POLAR], root) +
 	    judge_rule(&h[JUDGE_POLAR], &j->rules) + h[JUDGE_POLAR].base +
 	    judge_strength(&h[JUDGE_POLAR], v->logit);
-	conclude(j->model, v);
-	if (n == 0) {
-		v->sentiment = SENTIMENT_NEUTRAL;
+	v->sentiment = n == 0 ? SENTIMENT_NEUTRAL : side(j->model, v);
+}
+
+/* The probabilities. */
+static void
+conclude(struct verdict *v)
+{
+	v->p = logistic((double)v->logit / JUDGE_UNIT);
+	v->polar = logistic((double)v->polarlogit / JUDGE_UNIT);
+	v->score = 2 * v->p - 1;
+	switch (v->sentiment) {
+	case SENTIMENT_NEUTRAL:
 		v->confidence = 1 - v->polar;
+		break;
+	case SENTIMENT_POSITIVE:
+		v->confidence = v->polar * v->p;
+		break;
+	case SENTIMENT_NEGATIVE:
+		v->confidence = v->polar * (1 - v->p);
+		break;
 	}
 }
 
@@ -197,6 +206,7 @@ void
 judge_text(struct judge *j, const struct symbols *s, struct verdict *v)
 {
 	judge_part(j, s->p, s->n, v);
+	conclude(v);
 	j->logit = v->logit;
 }
 

@@ -74,7 +74,10 @@ void		judge_free(struct judge *j);
 /* A text without symbols is neutral, with the logits of the base alone. */
 void		judge_text(struct judge *j, const struct symbols *s,
 		    struct verdict *v);
-/* The symbols first .. first + n - 1 alone, as if they were the text. */
+/*
+ * The symbols first .. first + n - 1 alone, as if they were the text: sentiment
+ * and logits, the rest of *v stays as it is.
+ */
 void		judge_range(struct judge *j, const struct symbols *s,
 		    size_t first, size_t n, struct verdict *v);
 /* The terms of the text that judge_text had last: until it has another one. */

@@ -17,6 +17,8 @@ squash(int64_t v, int64_t half)
 {
 	int64_t square, root;
 
+	if (v == 0)
+		return 0;
 	v = v > SUM_MOST ? SUM_MOST : v < -SUM_MOST ? -SUM_MOST : v;
 	square = v * v + half * half;
 	root = (int64_t)sqrt((double)square);
@@ -71,7 +73,9 @@ features(size_t last, size_t lastend, struct lexicon_sum *out)
 	out->feature[LEXICON_POLARITY] = squash(out->sum, SQUASH_SUM);
 	out->feature[LEXICON_BALANCE] = (int32_t)(out->sum * LEXICON_ONE /
 	    (both + BALANCE_FLOOR));
-	out->feature[LEXICON_ENDING] = squash(ending, SQUASH_SUM);
+	/* Mostly the last sentence is all there is. */
+	out->feature[LEXICON_ENDING] = ending == sum ?
+	    out->feature[LEXICON_POLARITY] : squash(ending, SQUASH_SUM);
 	out->feature[LEXICON_POLAR] = squash(both, SQUASH_POLAR);
 	out->feature[LEXICON_QUESTION] = out->sentences == 0 ? 0 :
 	    (int32_t)((uint64_t)out->asked * LEXICON_ONE / out->sentences);

@@ -292,7 +292,7 @@ ranges(void)
 	judge_text(j, &part, &b);
 	CHECK_INT(a.logit, b.logit);
 	CHECK_INT(a.polarlogit, b.polarlogit);
-	CHECK(a.confidence == b.confidence);
+	CHECK_INT(a.sentiment, b.sentiment);
 	symbols_free(&whole);
 	symbols_free(&part);
 	judge_free(j);
