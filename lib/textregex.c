@@ -249,6 +249,7 @@ term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
 	x->unaided = k.words.len == 0 || !term_add_all(t, buf_view(&k.words),
 	    (struct term){ .kind = TERM_NEED, .of = (uint32_t)t->regexes }, f);
 	x->term = (uint32_t)t->terms;
+	t->unaided += x->unaided;
 	t->regexes++;
 	buf_free(&k.words);
 	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
@@ -376,22 +377,19 @@ piece_end(const struct symbols *s, size_t from)
 static bool
 want(const struct textrules *t, struct textwork *w)
 {
-	bool any = false;
-	uint32_t p;
-	size_t i;
+	const struct automaton_hit *h = w->hits.p, *end = h + w->hits.n;
+	size_t i, wanted = t->unaided;
 
-	for (i = 0; i < t->regexes; i++) {
+	for (; h < end; h++)
+		wanted += PAYLOAD_KIND(h->payload) == TERM_NEED;
+	if (wanted == 0)
+		return false;
+	for (i = 0; i < t->regexes; i++)
 		w->wanted[i] = t->regex[i].unaided;
-		any = any || w->wanted[i];
-	}
-	for (i = 0; i < w->hits.n; i++) {
-		p = w->hits.p[i].payload;
-		if (PAYLOAD_KIND(p) != TERM_NEED)
-			continue;
-		w->wanted[t->term[PAYLOAD_TERM(p)].of] = 1;
-		any = true;
-	}
-	return any;
+	for (h = w->hits.p; h < end; h++)
+		if (PAYLOAD_KIND(h->payload) == TERM_NEED)
+			w->wanted[t->term[PAYLOAD_TERM(h->payload)].of] = 1;
+	return true;
 }
 
 void

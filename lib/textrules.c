@@ -300,17 +300,34 @@ textrules_categories(struct buf *out, const struct textrules *t,
 	}
 }
 
-/* The word of a hit, fit for a list in a cell. */
-static void
-put_word(struct buf *out, struct str word)
+/* The word of a hit, fit for a list in a cell, at p; returns the end. */
+static char *
+put_word(char *p, struct str word)
 {
 	size_t i, n = word.len < WORD_CELL ? word.len : WORD_CELL;
 
 	while (n < word.len && n > 0 && (word.p[n] & 0xc0) == 0x80)
 		n--;
 	for (i = 0; i < n; i++)
-		buf_byte(out, (unsigned char)word.p[i] < ' ' ||
-		    word.p[i] == ';' || word.p[i] == 0x7f ? ' ' : word.p[i]);
+		p[i] = (unsigned char)word.p[i] < ' ' || word.p[i] == ';' ||
+		    word.p[i] == 0x7f ? ' ' : word.p[i];
+	return p + n;
+}
+
+static void
+put_hit(struct buf *out, struct str id, struct str text,
+    const struct texthit *h)
+{
+	char *p = buf_room(out, id.len + WORD_CELL + NUM_MAX + sizeof(":@"));
+	char *start = p;
+
+	memcpy(p, id.p, id.len);
+	p += id.len;
+	*p++ = ':';
+	p = put_word(p, (struct str){ text.p + h->start, h->len });
+	*p++ = '@';
+	p += num_print_int(h->start, p);
+	out->len += (size_t)(p - start);
 }
 
 size_t
@@ -326,11 +343,7 @@ textrules_hits(struct buf *out, const struct textrules *t, struct str text,
 			continue;
 		if (shown++ > 0)
 			buf_byte(out, ';');
-		buf_str(out, t->rule[p->rule].pub.id);
-		buf_byte(out, ':');
-		put_word(out, (struct str){ text.p + p->start, p->len });
-		buf_byte(out, '@');
-		out->len += num_print_int(p->start, buf_room(out, NUM_MAX));
+		put_hit(out, t->rule[p->rule].pub.id, text, p);
 	}
 	return all - shown;
 }

@@ -80,6 +80,7 @@ struct textrules {
 				 linkcap, listcap;
 	struct str		 category[CATEGORIES];
 	uint32_t		 names;		/* distinct ids */
+	size_t			 unaided;	/* regexes */
 	uint32_t		 guardspan;	/* longest guard, symbols */
 	struct automaton	*words;
 };
