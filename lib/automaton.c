@@ -6,7 +6,9 @@
 #include "symbol.h"
 
 #define CHUNK		256		/* symbols between two looks */
-#define ROOT		0
+/* No code is one of these. */
+#define ALONE		UINT32_C(0x40000000)	/* before a code that is all */
+#define DEEPER		UINT32_C(0x60000000)
 /* What may begin with a code, in automaton.first. */
 #define BEGINS_ONE	1		/* a pattern of this code alone */
 #define BEGINS_TWO	2
@@ -19,18 +21,18 @@ struct pattern_codes {
 	uint32_t	n, payload;
 };
 
-/* From a node by a code to another one; child 0: free. */
-struct edge {
-	uint32_t	node, code, child;
+/*
+ * A step of the trie, by a code from the code or the step before. Free places
+ * have no ends and nothing after them.
+ */
+struct step {
+	uint32_t	from;		/* a code, or DEEPER and a place */
+	uint32_t	code;
 	uint32_t	ends;		/* first payload of a list, 0: none */
+	uint32_t	after;		/* bits of the codes that lead on */
 };
 
-struct edges {
-	struct edge	*p;
-	unsigned	 shift;		/* 32 - log2(places) */
-};
-
-/* The payloads that end at one place. */
+/* The payloads that end at one step. */
 struct ending {
 	uint32_t	payload, next;
 };
@@ -40,10 +42,8 @@ struct automaton {
 	size_t			 npatterns, patterncap;
 	uint32_t		*code;
 	size_t			 ncodes, codecap;
-	/* From the root by two codes, the first in place of the node. */
-	struct edges		 two;
-	/* By one: from the root patterns of one code, and all the others. */
-	struct edges		 one;
+	struct step		*step;		/* by hash */
+	unsigned		 shift;		/* 32 - log2(places) */
 	struct ending		*ending;	/* from 1 on */
 	/* Sieves, by hash: of first codes, of the first two. */
 	uint8_t			 first[1 << FIRST_BITS];
@@ -86,17 +86,24 @@ mix_pair(uint32_t a, uint32_t b)
 	return mix((a ^ a >> 15) * UINT32_C(0x85ebca6b) + b);
 }
 
-/* The edge of node for code, or the free place where it would stand. */
-static inline struct edge *
-edge_find(const struct edges *e, uint32_t node, uint32_t code)
+/* The bit of a code in step.after. */
+static inline uint32_t
+after(uint32_t code)
 {
-	size_t mask = ((size_t)1 << (32 - e->shift)) - 1;
-	size_t i = mix_pair(node, code) >> e->shift;
+	return UINT32_C(1) << (mix(code) >> 27);
+}
 
-	while (e->p[i].child != 0 &&
-	    (e->p[i].node != node || e->p[i].code != code))
+/* The step, or the free place where it would stand. */
+static inline struct step *
+step_find(const struct automaton *a, uint32_t from, uint32_t code)
+{
+	size_t mask = ((size_t)1 << (32 - a->shift)) - 1;
+	size_t i = mix_pair(from, code) >> a->shift;
+
+	while ((a->step[i].from != from || a->step[i].code != code) &&
+	    (a->step[i].ends | a->step[i].after) != 0)
 		i = (i + 1) & mask;
-	return &e->p[i];
+	return &a->step[i];
 }
 
 /* log2 of the least power of two that is not below n. */
@@ -106,15 +113,6 @@ log2_up(size_t n, unsigned least)
 	while (least < 31 && (size_t)1 << least < n)
 		least++;
 	return least;
-}
-
-static void
-edges_open(struct edges *e, size_t entries)
-{
-	unsigned bits = log2_up(entries * 2 + 2, 4);
-
-	e->p = mem_zero(sizeof(*e->p) << bits);
-	e->shift = 32 - bits;
 }
 
 /* Places in the sieves, of codes that mix() has gone over. */
@@ -130,58 +128,66 @@ pair_place(uint32_t a, uint32_t b)
 	return (a + (b << 16 | b >> 16)) >> (32 - PAIR_BITS);
 }
 
-/* The edge, made if it is not there. */
-static struct edge *
-edge_make(struct edges *e, uint32_t node, uint32_t code, uint32_t *nodes)
+/* The step, which must not stay free if it was not there. */
+static struct step *
+step_make(struct automaton *a, uint32_t from, uint32_t code)
 {
-	struct edge *at = edge_find(e, node, code);
+	struct step *s = step_find(a, from, code);
 
-	if (at->child == 0)
-		*at = (struct edge){ node, code, (*nodes)++, 0 };
-	return at;
+	s->from = from;
+	s->code = code;
+	return s;
 }
 
-/* Walk a pattern into the trie; returns its last edge. */
-static struct edge *
-insert(struct automaton *a, const uint32_t *c, size_t n, uint32_t *nodes)
+/* Where the steps behind one come from. */
+static inline uint32_t
+deeper(const struct automaton *a, const struct step *s)
 {
-	struct edge *e;
+	return DEEPER | (uint32_t)(s - a->step);
+}
+
+/* Walk a pattern into the trie; returns its last step. */
+static struct step *
+insert(struct automaton *a, const uint32_t *c, size_t n)
+{
+	struct step *s;
 	uint32_t place;
 	size_t i;
 
 	if (n == 1) {
 		a->first[first_place(mix(c[0]))] |= BEGINS_ONE;
-		return edge_make(&a->one, ROOT, c[0], nodes);
+		return step_make(a, ALONE, c[0]);
 	}
 	a->first[first_place(mix(c[0]))] |= BEGINS_TWO;
 	place = pair_place(mix(c[0]), mix(c[1]));
 	a->pair[place >> 3] |= (uint8_t)(1 << (place & 7));
-	e = edge_make(&a->two, c[0], c[1], nodes);
-	for (i = 2; i < n; i++)
-		e = edge_make(&a->one, e->child, c[i], nodes);
-	return e;
+	s = step_make(a, c[0], c[1]);
+	for (i = 2; i < n; i++) {
+		s->after |= after(c[i]);
+		s = step_make(a, deeper(a, s), c[i]);
+	}
+	return s;
 }
 
 void
 automaton_ready(struct automaton *a)
 {
-	uint32_t nodes = ROOT + 1;
-	size_t k, singles = 0;
 	struct pattern_codes *p;
-	struct edge *e;
+	struct step *s;
+	unsigned bits;
+	size_t k;
 
-	for (k = 0; k < a->npatterns; k++)
-		singles += a->pattern[k].n == 1;
-	edges_open(&a->two, a->npatterns - singles);
-	/* One code less for each that begins with two. */
-	edges_open(&a->one, a->ncodes - (a->npatterns - singles));
+	/* A step a code at most. */
+	bits = log2_up(a->ncodes * 2 + 2, 4);
+	a->step = mem_zero(sizeof(*a->step) << bits);
+	a->shift = 32 - bits;
 	a->ending = mem_array(a->npatterns + 1, sizeof(*a->ending));
 	/* Backwards, so that each list is in the order of automaton_add. */
 	for (k = a->npatterns; k > 0; k--) {
 		p = &a->pattern[k - 1];
-		e = insert(a, a->code + p->at, p->n, &nodes);
-		a->ending[k] = (struct ending){ p->payload, e->ends };
-		e->ends = (uint32_t)k;
+		s = insert(a, a->code + p->at, p->n);
+		a->ending[k] = (struct ending){ p->payload, s->ends };
+		s->ends = (uint32_t)k;
 	}
 	free(a->pattern);
 	free(a->code);
@@ -207,14 +213,14 @@ static void
 walk(const struct automaton *a, const struct symbol *s, size_t n, size_t i,
     struct automaton_hits *out)
 {
-	const struct edge *e = edge_find(&a->two, s[i].code, s[i + 1].code);
+	const struct step *t = step_find(a, s[i].code, s[i + 1].code);
 	size_t k;
 
-	for (k = i + 2; e->child != 0; k++) {
-		add_hits(a, e->ends, i, k - i, out);
-		if (k >= n)
+	for (k = i + 2;; k++) {
+		add_hits(a, t->ends, i, k - i, out);
+		if (k >= n || (t->after & after(s[k].code)) == 0)
 			return;
-		e = edge_find(&a->one, e->child, s[k].code);
+		t = step_find(a, deeper(a, t), s[k].code);
 	}
 }
 
@@ -255,7 +261,7 @@ automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
 		for (m = 0; m < found; m++) {
 			k = i + (at[m] >> 2);
 			if ((at[m] & BEGINS_ONE) != 0)
-				add_hits(a, edge_find(&a->one, ROOT,
+				add_hits(a, step_find(a, ALONE,
 				    s[k].code)->ends, k, 1, out);
 			if ((at[m] & BEGINS_TWO) != 0 && k + 1 < n)
 				walk(a, s, n, k, out);
@@ -277,8 +283,7 @@ automaton_free(struct automaton *a)
 		return;
 	free(a->pattern);
 	free(a->code);
-	free(a->two.p);
-	free(a->one.p);
+	free(a->step);
 	free(a->ending);
 	free(a);
 }

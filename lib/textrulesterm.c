@@ -170,7 +170,7 @@ stands_at(const struct textrules *t, const struct term_part *p,
 {
 	uint32_t i;
 
-	if (at > s->n || p->n > s->n - at)
+	if (p->n > s->n - at)
 		return false;
 	for (i = 0; i < p->n; i++)
 		if (s->p[at + i].code != t->code[p->code + i])
