@@ -196,19 +196,16 @@ run_word(struct view *v, struct texthits *out, struct automaton_hit g,
 void
 clause_find(struct clause *c, const struct symbols *s, uint32_t at)
 {
-	uint32_t i;
+	uint32_t before = c->end;
 
-	if (at < c->end)
+	if (at < before)
 		return;
-	*c = (struct clause){ .begin = c->end, .end = c->end };
-	for (i = c->begin; i < s->n; i++) {
-		if (!clause_ends(&s->p[i]))
-			continue;
-		if (i >= at)
-			break;
-		c->begin = i + 1;
-	}
-	c->end = i < s->n ? i + 1 : i;
+	c->begin = c->end = at;
+	while (c->begin > before && !clause_ends(&s->p[c->begin - 1]))
+		c->begin--;
+	while (c->end < s->n && !clause_ends(&s->p[c->end]))
+		c->end++;
+	c->end += c->end < s->n;
 }
 
 void
