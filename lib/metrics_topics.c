@@ -115,6 +115,9 @@ metrics_topics(struct figures *fs, const struct metrics *m)
 	add_people(&t);
 	add_contents(&t);
 	for (i = 0; i < t.of.name.n; i++) {
+		/* One that is only read about. */
+		if (t.topic[i].people == 0 && t.topic[i].contents == 0)
+			continue;
 		k.group[0] = arena_dup(&fs->text, places_name(&t.of, i));
 		topic_figures(fs, k, &t.topic[i]);
 	}

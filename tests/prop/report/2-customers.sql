@@ -136,14 +136,15 @@ where has_r_score;
 insert into plain (section, metric, "by", grp, value)
 select 'heatmap', 'customers', 'r_score;f_score', r || ';' || f,
     (select count(*) from cust where cust.r = grid.r and cust.f = grid.f)
-from grid
-union all select 'heatmap', 'recency_min', 'r_score', r, min(recency)
+from grid;
+insert into plain (section, metric, "by", grp, value, n)
+select 'heatmap', 'recency_min', 'r_score', r, min(recency), count(*)
 from cust where r and f group by r
-union all select 'heatmap', 'recency_max', 'r_score', r, max(recency)
+union all select 'heatmap', 'recency_max', 'r_score', r, max(recency), count(*)
 from cust where r and f group by r
-union all select 'heatmap', 'frequency_min', 'f_score', f, min(n)
+union all select 'heatmap', 'frequency_min', 'f_score', f, min(n), count(*)
 from cust where r and f group by f
-union all select 'heatmap', 'frequency_max', 'f_score', f, max(n)
+union all select 'heatmap', 'frequency_max', 'f_score', f, max(n), count(*)
 from cust where r and f group by f;
 insert into plain (section, metric, value)
 select 'heatmap', 'customers_without_score', sum(r is null or f is null)

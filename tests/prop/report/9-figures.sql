@@ -132,17 +132,14 @@ union all select 'targets', m.metric, 'metric;scope;period', grp, at_period,
     when 'gap' then value - case when missed = 'above' then high_
 	else coalesce(low_, high_) end
     when 'elapsed_share' then over / days
-    when 'customers' then (select w.value from want w where w.section
-	= aim.section and w.metric = 'customers' and w."by" = wby
-	and w.grp = wgrp)
     else value * days / (coalesce(low_, high_) * over) end,
     null, null, null, ''
 from aim, (select 'of_period' as metric union all select 'target_min'
     union all select 'target_max' union all select 'gap' union all
     select 'reached' union all select 'elapsed_share' union all
-    select 'customers' union all select 'pace') m
+    select 'pace') m
 where case m.metric when 'target_min' then low_ is not null
-    when 'target_max' then high_ is not null when 'customers' then scope <> ''
-    and section is not null when 'of_period' then section is not null
+    when 'target_max' then high_ is not null
+    when 'of_period' then section is not null
     when 'gap' then value is not null when 'reached' then value is not null
     when 'pace' then of_period and den is null and over > 0 else 1 end;
