@@ -49,10 +49,7 @@ struct whole {
 static void
 put(struct whole *w, uint32_t limb)
 {
-	if (w->n == w->cap) {
-		w->cap = w->cap == 0 ? 64 : 2 * w->cap;
-		w->limb = mem_grow(w->limb, w->cap, sizeof(*w->limb));
-	}
+	w->limb = mem_room(w->limb, w->n + 1, &w->cap, sizeof(*w->limb));
 	w->limb[w->n++] = limb;
 }
 

@@ -229,10 +229,7 @@ on_field(void *p, size_t len, void *ctx)
 {
 	struct csvsplit *c = ctx;
 
-	if (c->n == c->cap) {
-		c->cap = c->cap == 0 ? 64 : c->cap * 2;
-		c->field = mem_grow(c->field, c->cap, sizeof(*c->field));
-	}
+	c->field = mem_room(c->field, c->n + 1, &c->cap, sizeof(*c->field));
 	c->field[c->n++] = arena_dup(c->arena, (struct str){ p, len });
 }
 

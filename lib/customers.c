@@ -157,10 +157,7 @@ customers_put(struct customers *set, const struct customer_row *c)
 {
 	uint32_t number = (uint32_t)set->n;
 
-	if (set->n == set->cap) {
-		set->cap = set->cap == 0 ? 1024 : set->cap * 2;
-		set->c = mem_grow(set->c, set->cap, sizeof(*set->c));
-	}
+	set->c = mem_room(set->c, set->n + 1, &set->cap, sizeof(*set->c));
 	set->c[set->n++] = *c;
 	hash_add(&set->index, hash_bytes(c->user_id, 0), number);
 }

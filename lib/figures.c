@@ -38,10 +38,7 @@ add(struct figures *fs, const struct fig_key *k)
 {
 	struct figure *f;
 
-	if (fs->n == fs->cap) {
-		fs->cap = fs->cap == 0 ? 64 : fs->cap * 2;
-		fs->f = mem_grow(fs->f, fs->cap, sizeof(*fs->f));
-	}
+	fs->f = mem_room(fs->f, fs->n + 1, &fs->cap, sizeof(*fs->f));
 	f = &fs->f[fs->n++];
 	*f = (struct figure){ .key = *k, .n = -1 };
 	return f;

@@ -146,10 +146,7 @@ group_add(struct group *g, const struct intake *t, const struct row *row)
 
 	for (i = 0; i < g->ncell && !g->lines; i++)
 		merge(g, t, row, i);
-	if (g->n == g->cap) {
-		g->cap = g->cap == 0 ? 16 : 2 * g->cap;
-		g->row = mem_grow(g->row, g->cap, sizeof(*g->row));
-	}
+	g->row = mem_room(g->row, g->n + 1, &g->cap, sizeof(*g->row));
 	g->row[g->n] = (struct group_row){ .line = row->line,
 	    .raw = arena_dup(&g->mem, row->raw) };
 	if (g->lines)

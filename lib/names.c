@@ -33,10 +33,7 @@ names_add(struct names *nm, struct str s)
 
 	if (i != NAMES_NONE)
 		return i;
-	if (nm->n == nm->cap) {
-		nm->cap = nm->cap == 0 ? 16 : nm->cap * 2;
-		nm->name = mem_grow(nm->name, nm->cap, sizeof(*nm->name));
-	}
+	nm->name = mem_room(nm->name, nm->n + 1, &nm->cap, sizeof(*nm->name));
 	i = (uint32_t)nm->n;
 	nm->name[nm->n++] = arena_dup(&nm->text, s);
 	hash_add(&nm->index, key, i);

@@ -12,10 +12,7 @@ add(struct page *p, enum page_kind kind)
 {
 	struct page_block *b;
 
-	if (p->n == p->cap) {
-		p->cap = p->cap == 0 ? 32 : p->cap * 2;
-		p->block = mem_grow(p->block, p->cap, sizeof(*p->block));
-	}
+	p->block = mem_room(p->block, p->n + 1, &p->cap, sizeof(*p->block));
 	b = &p->block[p->n++];
 	*b = (struct page_block){ .kind = kind };
 	return b;
@@ -49,10 +46,7 @@ add_cell(struct page *p, struct str text, int part)
 {
 	struct page_block *b = &p->block[p->n - 1];
 
-	if (b->ncell == b->cap) {
-		b->cap = b->cap == 0 ? 64 : b->cap * 2;
-		b->cell = mem_grow(b->cell, b->cap, sizeof(*b->cell));
-	}
+	b->cell = mem_room(b->cell, b->ncell + 1, &b->cap, sizeof(*b->cell));
 	b->cell[b->ncell++] = (struct page_cell){ keep(p, text), part };
 }
 

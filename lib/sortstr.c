@@ -22,10 +22,7 @@ struct stack {
 static void
 push(struct stack *st, size_t from, size_t n, size_t depth)
 {
-	if (st->n == st->cap) {
-		st->cap = st->cap == 0 ? 64 : st->cap * 2;
-		st->run = mem_grow(st->run, st->cap, sizeof(*st->run));
-	}
+	st->run = mem_room(st->run, st->n + 1, &st->cap, sizeof(*st->run));
 	st->run[st->n++] = (struct run){ from, n, depth };
 }
 

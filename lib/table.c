@@ -40,10 +40,7 @@ table_open(const struct table_col *cols, size_t n)
 void
 table_cell(struct table *t, struct str s)
 {
-	if (t->n == t->cap) {
-		t->cap = t->cap == 0 ? 64 : t->cap * 2;
-		t->cell = mem_grow(t->cell, t->cap, sizeof(*t->cell));
-	}
+	t->cell = mem_room(t->cell, t->n + 1, &t->cap, sizeof(*t->cell));
 	t->tmp.len = 0;
 	text_clean(&t->tmp, s);
 	t->cell[t->n++] = arena_dup(&t->text, buf_view(&t->tmp));

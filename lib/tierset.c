@@ -78,10 +78,7 @@ tierset_free(struct tierset *t)
 void
 units_add(struct units *us, const struct unit *u)
 {
-	if (us->n == us->cap) {
-		us->cap = us->cap == 0 ? 1024 : 2 * us->cap;
-		us->u = mem_grow(us->u, us->cap, sizeof(*us->u));
-	}
+	us->u = mem_room(us->u, us->n + 1, &us->cap, sizeof(*us->u));
 	us->u[us->n++] = *u;
 }
 

@@ -372,10 +372,7 @@ voice_cells(const struct voice *v, enum voice_by by, bool by_period, size_t *n)
 		c = store_at(&v->cell, i);
 		if (c->key.by != by)
 			continue;
-		if (*n == cap) {
-			cap = cap == 0 ? 256 : cap * 2;
-			list = mem_grow(list, cap, sizeof(*list));
-		}
+		list = mem_room(list, *n + 1, &cap, sizeof(*list));
 		list[(*n)++] = (struct voice_entry){ rank[c->key.mark],
 		    c->key.customer, c->key.period, c };
 	}

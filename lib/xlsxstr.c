@@ -123,12 +123,8 @@ end_item(struct reading *r)
 	struct xlsx *x = r->x;
 
 	xlsx_text_end(&x->strings, r->from);
-	if (x->nstring == x->string_cap) {
-		x->string_cap = x->string_cap == 0 ? 1024 :
-		    2 * x->string_cap;
-		x->string_end = mem_grow(x->string_end, x->string_cap,
-		    sizeof(*x->string_end));
-	}
+	x->string_end = mem_room(x->string_end, x->nstring + 1, &x->string_cap,
+	    sizeof(*x->string_end));
 	x->string_end[x->nstring++] = x->strings.len;
 	if (x->strings.len + x->nstring * sizeof(*x->string_end) >
 	    XLSX_STRINGS_MAX)

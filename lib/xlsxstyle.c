@@ -48,10 +48,8 @@ take_style(struct reading *r, const char **attr)
 		xmlread_stop(r->xml, "more than %d styles", STYLES_MAX);
 		return;
 	}
-	if (x->nshows == r->cap) {
-		r->cap = r->cap == 0 ? 64 : 2 * r->cap;
-		x->shows = mem_grow(x->shows, r->cap, sizeof(*x->shows));
-	}
+	x->shows = mem_room(x->shows, x->nshows + 1, &r->cap,
+	    sizeof(*x->shows));
 	x->shows[x->nshows++] = (unsigned char)(bits != UNSET ? bits :
 	    xlsxnum_builtin(id));
 }
