@@ -8,6 +8,7 @@
 
 #include "mem.h"
 #include "pairs.h"
+#include "radix.h"
 
 #define FIRST	((size_t)1 << 16)
 
@@ -28,40 +29,6 @@ pairs_add(struct pairs *ps, uint32_t a, uint32_t b)
 		}
 	}
 	ps->wait[ps->nwait++] = (uint64_t)a << 32 | b;
-}
-
-/* A byte a pass, from the last; bytes that all keys share cost none. */
-static void
-sort(uint64_t *key, size_t n)
-{
-	uint64_t *spare = mem_array(n, sizeof(*spare));
-	uint64_t *from = key, *to = spare, *swap;
-	size_t (*count)[256] = mem_array(8, sizeof(*count)), i, at, c;
-	unsigned pass, shift;
-
-	memset(count, 0, 8 * sizeof(*count));
-	for (i = 0; i < n; i++)
-		for (pass = 0; pass < 8; pass++)
-			count[pass][key[i] >> (8 * pass) & 255]++;
-	for (pass = 0; pass < 8; pass++) {
-		shift = 8 * pass;
-		if (count[pass][key[0] >> shift & 255] == n)
-			continue;
-		for (i = 0, at = 0; i < 256; i++) {
-			c = count[pass][i];
-			count[pass][i] = at;
-			at += c;
-		}
-		for (i = 0; i < n; i++)
-			to[count[pass][from[i] >> shift & 255]++] = from[i];
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != key)
-		memcpy(key, from, n * sizeof(*key));
-	free(count);
-	free(spare);
 }
 
 static uint64_t
@@ -115,7 +82,7 @@ merge(struct pairs *ps)
 
 	if (i == 0)
 		return;
-	sort(ps->wait, i);
+	radix_sort(ps->wait, i);
 	at = n + count_fresh(ps);
 	grow(ps, at);
 	ps->n = at;

@@ -48,16 +48,11 @@ purchases_new(struct purchases *p, struct str id)
 uint32_t *
 purchases_sorted(const struct purchases *p)
 {
-	uint32_t i, n = p->customer.n, *order;
+	uint32_t i, n = p->customer.n;
 	struct sortstr *key = mem_table(n * sizeof(*key));
 
 	for (i = 0; i < n; i++)
 		key[i] = (struct sortstr){ .p = purchases_at(p, i)->id,
 		    .len = purchases_at(p, i)->idlen, .number = i };
-	sortstr(key, n);
-	order = mem_array(n, sizeof(*order));
-	for (i = 0; i < n; i++)
-		order[i] = key[i].number;
-	mem_table_free(key, n * sizeof(*key));
-	return order;
+	return sortstr_order(key, n);
 }

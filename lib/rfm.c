@@ -2,10 +2,10 @@
  * Scores of recency, frequency and monetary value. Counting instead of
  * quantiles: no unit, order of input or arithmetic of doubles can matter.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
+#include "radix.h"
 #include "rfm.h"
 
 /* Order of int64 as order of uint64. */
@@ -21,41 +21,6 @@ as_value(uint64_t key)
 	return (int64_t)(key ^ ((uint64_t)1 << 63));
 }
 
-/* Ascending, a byte a pass; bytes that all keys share cost no pass. */
-static void
-sort_keys(uint64_t *key, size_t n)
-{
-	uint64_t *spare = mem_table(n * sizeof(*spare));
-	uint64_t *from = key, *to = spare, *swap;
-	size_t (*count)[256] = mem_array(8, sizeof(*count)), i, at, c;
-	unsigned pass;
-
-	for (i = 0; i < n; i++)
-		for (pass = 0; pass < 8; pass++)
-			count[pass][key[i] >> (8 * pass) & 255]++;
-	for (pass = 0; n > 1 && pass < 8; pass++) {
-		size_t *start = count[pass];
-		unsigned shift = 8 * pass;
-
-		if (start[key[0] >> shift & 255] == n)
-			continue;
-		for (i = 0, at = 0; i < 256; i++) {
-			c = start[i];
-			start[i] = at;
-			at += c;
-		}
-		for (i = 0; i < n; i++)
-			to[start[from[i] >> shift & 255]++] = from[i];
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != key)
-		memcpy(key, from, n * sizeof(*key));
-	free(count);
-	mem_table_free(spare, n * sizeof(*spare));
-}
-
 void
 rfm_sort(int64_t *value, size_t n)
 {
@@ -64,7 +29,7 @@ rfm_sort(int64_t *value, size_t n)
 
 	for (i = 0; i < n; i++)
 		key[i] = as_key(value[i]);
-	sort_keys(key, n);
+	radix_sort(key, n);
 	for (i = 0; i < n; i++)
 		value[i] = as_value(key[i]);
 }
@@ -81,7 +46,7 @@ rfm_cuts(struct rfm_cuts *c, const int64_t *value, size_t n, int bins,
 	/* Worse keys are lower, so that b counts the keys below. */
 	for (i = 0; i < n; i++)
 		key[i] = higher ? as_key(value[i]) : ~as_key(value[i]);
-	sort_keys(key, n);
+	radix_sort(key, n);
 	for (i = 0; i < n; i++) {
 		if (i > 0 && key[i] != key[i - 1])
 			b = i;

@@ -150,3 +150,17 @@ sortstr(struct sortstr *s, size_t n)
 	mem_table_free(spare, n * sizeof(*spare));
 	free(st.run);
 }
+
+uint32_t *
+sortstr_order(struct sortstr *s, size_t n)
+{
+	uint32_t *order;
+	size_t i;
+
+	sortstr(s, n);
+	order = mem_array(n, sizeof(*order));
+	for (i = 0; i < n; i++)
+		order[i] = s[i].number;
+	mem_table_free(s, n * sizeof(*s));
+	return order;
+}

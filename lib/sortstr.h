@@ -16,5 +16,10 @@ struct sortstr {
  * do not occur among keys.
  */
 void	sortstr(struct sortstr *s, size_t n);
+/*
+ * Their numbers in that order; the caller frees. s is from mem_table and is
+ * freed.
+ */
+uint32_t	*sortstr_order(struct sortstr *s, size_t n);
 
 #endif

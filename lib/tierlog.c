@@ -374,7 +374,7 @@ tierlog_finish(struct tierlog *l, int32_t as_of)
 uint32_t *
 tierlog_sorted(const struct tierlog *l)
 {
-	uint32_t i, n = l->person.n, *order;
+	uint32_t i, n = l->person.n;
 	struct sortstr *key = mem_table(n * sizeof(*key));
 	const struct person *p;
 
@@ -383,10 +383,5 @@ tierlog_sorted(const struct tierlog *l)
 		key[i] = (struct sortstr){ .p = p->id, .len = p->idlen,
 		    .number = i };
 	}
-	sortstr(key, n);
-	order = mem_array(n, sizeof(*order));
-	for (i = 0; i < n; i++)
-		order[i] = key[i].number;
-	mem_table_free(key, n * sizeof(*key));
-	return order;
+	return sortstr_order(key, n);
 }
