@@ -49,7 +49,9 @@ texthits_add(const struct textrules *t, struct texthits *out,
 	uint32_t *last = &out->work->last[r->name];
 	struct texthit *old = *last < out->n ? &out->hit[*last] : NULL;
 
-	out->categories |= r->pub.categories;
+	/* What is asked or feared is no complaint; an alarm might be true. */
+	if (h.severity == r->pub.severity || h.severity > SEVERITY_INFO)
+		out->categories |= r->pub.categories;
 	if (h.severity > out->severity)
 		out->severity = h.severity;
 	if (old != NULL && t->rule[old->rule].name == r->name &&

@@ -155,6 +155,7 @@ static const char own[] =
     "\t不给退|no refund\n"
     "\tunless 其实\n"
     "soft notice - 垃圾\n"
+    "dull notice waste 废物\n"
     "buy info - 想买|住院|一点不会.{0,2}退\n"
     "money topic money 钱|price\n"
     "rx info rx /[一二三]+天(?:后)?坏/\n"
@@ -196,6 +197,10 @@ static const struct said said[] = {
 	{ "如果是假货", "notice bad;real fake:假货@9" },
 	{ "Is it a knock off?", "notice bad;real fake:knock off@8" },
 	{ "假货，好吗", "alert bad;real fake:假货@0" },
+	/* What a question makes an info of gives no category. */
+	{ "废物", "notice waste dull:废物@0" },
+	{ "是废物吗", "info  dull:废物@3" },
+	{ "是废物吗，废物", "notice waste dull:废物@3;dull:废物@15" },
 	/* Gaps, what stands in them, and unless. */
 	{ "退款真难", "alert bad hard:退款真难@0" },
 	{ "退款一二三四难", "none  " },
@@ -240,8 +245,8 @@ test_hits(void)
 	l = textrules_list(t, (uint32_t)textrules_lists(t) - 1);
 	CHECK_STR(l->name, "own");
 	CHECK_STR(l->version, "7");
-	CHECK_INT(l->rules, 9);
-	CHECK_INT(l->words, 14);
+	CHECK_INT(l->rules, 10);
+	CHECK_INT(l->words, 15);
 	CHECK_INT(l->regexes, 2);
 	CHECK_INT(l->unaided, 1);
 	textrules_free(t);
@@ -435,7 +440,8 @@ static const struct said builtin[] = {
 	    "alert refund;complaint;legal "
 	    "refund_hard:不赔@9;legal:起诉你@24" },
 	{ "警报警报", "none  " },
-	{ "付款时系统崩了", "alert service_failure failure:付款时系统崩@0" },
+	{ "付款时系统崩了", "alert complaint;service_failure "
+	    "failure:付款时系统崩@0" },
 	{ "绝对不是假的", "none authenticity " },
 	{ "没有过敏", "none  " },
 	{ "用了一次就过敏了", "alert safety health:过敏@15" },
