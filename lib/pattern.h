@@ -40,10 +40,11 @@ int	pattern_match(const struct pattern *p, struct str s);
 /*
  * As pattern_match for the first match at byte `from` or later, which begins a
  * character; *found, borrowed from s, is all of it. From 0 s is checked, from
- * further on it is known to be UTF-8. Threads may share a p of pattern_open.
+ * further on it is known to be UTF-8. Brief: a tenth of the limits, and less.
+ * Threads may share a p of pattern_open.
  */
 int	pattern_find(const struct pattern *p, struct str s, size_t from,
-	    struct str *found);
+	    bool brief, struct str *found);
 /*
  * As pattern_match, and *out, borrowed from s, is the group of that name, or
  * with name NULL group 1, or the whole match when there is no group. A group

@@ -152,7 +152,6 @@ count_alerts(struct critic *c)
 		}
 		c->rule[n]++;
 	}
-	c->limited += h->limited;
 }
 
 /* Is there more than blanks? */
@@ -181,6 +180,7 @@ critic_read(struct critic *c, struct str text, struct opinion *o)
 	symbols_scan(&c->symbols, text);
 	judge_text(c->judge, &c->symbols, &c->verdict);
 	textrules_run(r, text, &c->symbols, &c->hits);
+	c->limited += c->hits.limited;
 	o->sentiment = c->verdict.sentiment;
 	o->severity = c->hits.severity;
 	o->cell[SENTIMENT_LABEL] = sentiment_name(o->sentiment);

@@ -15,6 +15,11 @@
  * regex that tries every stretch of a text ends.
  */
 #define PIECE		2000
+/*
+ * In so many pieces of a text a regex may take its time; one that needs to in
+ * more is given up, so that the time for a text grows with its length.
+ */
+#define PATIENCE	64
 #define WORD_LONGEST	256		/* bytes; a longer one is not folded */
 #define RUN_LONGEST	128		/* bytes of a word that must be there */
 #define CASELESS	"(?i)"
@@ -317,19 +322,25 @@ symbol_at(const struct textwork *w, size_t n, size_t at)
 	return low;
 }
 
-/* All matches of one regex in a piece; false when a limit ended it. */
+/* All matches of regex i in a piece; false when a limit ended it. */
 static bool
-match_piece(const struct rule_regex *x, struct textwork *w, size_t from,
-    size_t n)
+match_piece(const struct textrules *t, struct textwork *w, size_t i,
+    size_t from, size_t n)
 {
+	const struct rule_regex *x = &t->regex[i];
 	struct str s = buf_view(&w->folded), found;
 	size_t at = 0, first, last;
+	bool brief = true;
 	int got;
 
 	while (at <= s.len &&
-	    (got = pattern_find(&x->re, s, at, &found)) != 0) {
-		if (got < 0)
+	    (got = pattern_find(&x->re, s, at, brief, &found)) != 0) {
+		if (got < 0 && (!brief || --w->wanted[i] == 0))
 			return false;
+		if (got < 0) {
+			brief = false;
+			continue;
+		}
 		if (found.len == 0) {
 			for (at++; at < s.len && (s.p[at] & 0xc0) == 0x80;)
 				at++;
@@ -385,10 +396,11 @@ want(const struct textrules *t, struct textwork *w)
 	if (wanted == 0)
 		return false;
 	for (i = 0; i < t->regexes; i++)
-		w->wanted[i] = t->regex[i].unaided;
+		w->wanted[i] = t->regex[i].unaided ? PATIENCE + 1 : 0;
 	for (h = w->hits.p; h < end; h++)
 		if (PAYLOAD_KIND(h->payload) == TERM_NEED)
-			w->wanted[t->term[PAYLOAD_TERM(h->payload)].of] = 1;
+			w->wanted[t->term[PAYLOAD_TERM(h->payload)].of] =
+			    PATIENCE + 1;
 	return true;
 }
 
@@ -404,7 +416,7 @@ textregex_run(const struct textrules *t, struct str text,
 		end = piece_end(s, from);
 		fold_piece(w, text, s, from, end);
 		for (i = 0; i < t->regexes; i++) {
-			if (!w->wanted[i] || match_piece(&t->regex[i], w, from,
+			if (w->wanted[i] == 0 || match_piece(t, w, i, from,
 			    end - from))
 				continue;
 			w->wanted[i] = 0;

@@ -99,7 +99,8 @@ struct textwork {
 	struct buf		 folded;
 	size_t			*at;
 	size_t			 atcap;
-	uint8_t			*wanted;	/* by regex */
+	/* By regex: pieces where it may take its time, and 1; 0: not wanted. */
+	uint8_t			*wanted;
 };
 
 /*
