@@ -432,7 +432,7 @@ static const struct said builtin[] = {
 	{ "店員把我的手機號發到顧客群", "alert service;leak "
 	    "leak:我的手機號發到顧客群@9" },
 	{ "台燈突然著火", "alert safety health:燈突然著火@3" },
-	{ "充电不发烫不冒烟", "none  " },
+	{ "充电不发烫不冒烟", "none quality " },
 	{ "没过敏没烂脸", "none  " },
 	{ "不是没有过敏", "alert safety health:过敏@12" },
 	{ "我对芒果过敏", "notice safety harm:对芒果过敏@3" },
