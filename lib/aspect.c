@@ -235,6 +235,17 @@ aspects_run(struct aspects *out, const struct texthits *h,
 		add_sentences(out, &f, bits);
 }
 
+bool
+aspects_any(const struct aspects *a, bool positive)
+{
+	size_t i;
+
+	for (i = 0; i < a->n && (positive ? a->one[i].sum <= 0 :
+	    a->one[i].sum >= 0);)
+		i++;
+	return i < a->n;
+}
+
 void
 aspects_cell(struct buf *out, const struct textrules *t,
     const struct aspects *a)

@@ -38,6 +38,8 @@ struct aspect_judge {
 void	aspects_run(struct aspects *out, const struct texthits *h,
 	    const struct textrules *t, const struct symbols *s,
 	    struct aspect_judge j);
+/* Is one of them positive, or negative? */
+bool	aspects_any(const struct aspects *a, bool positive);
 /* The cell of formats.md: "price:negative;logistics:positive". */
 void	aspects_cell(struct buf *out, const struct textrules *t,
 	    const struct aspects *a);

@@ -166,6 +166,18 @@ says(struct str text)
 	return false;
 }
 
+/* What the sentiment says of categories, where an aspect bears it out. */
+static void
+add_polarity(struct critic *c)
+{
+	bool positive = c->verdict.sentiment == SENTIMENT_POSITIVE;
+
+	if (c->verdict.sentiment != SENTIMENT_NEUTRAL &&
+	    aspects_any(&c->aspects, positive))
+		c->hits.categories |= textrules_polarity(c->by->rules,
+		    positive, c->verdict.confidence);
+}
+
 void
 critic_read(struct critic *c, struct str text, struct opinion *o)
 {
@@ -192,6 +204,7 @@ critic_read(struct critic *c, struct str text, struct opinion *o)
 		    (struct aspect_judge){ range, c, JUDGE_UNIT });
 		aspects_cell(&c->text, r, &c->aspects);
 		o->cell[SENTIMENT_ASPECTS] = critic_text(c);
+		add_polarity(c);
 	}
 	if (c->hits.categories != 0) {
 		textrules_categories(&c->text, r, &c->hits);

@@ -280,6 +280,21 @@ textrules_list(const struct textrules *t, uint32_t i)
 	return &t->list[i];
 }
 
+uint64_t
+textrules_polarity(const struct textrules *t, bool positive,
+    double confidence)
+{
+	const struct polarity *p = t->polarity;
+	uint64_t categories = 0;
+	size_t i;
+
+	for (i = 0; i < t->polarities; i++)
+		if (p[i].positive == positive &&
+		    confidence * 100 >= (double)p[i].percent)
+			categories |= p[i].categories;
+	return categories;
+}
+
 struct str
 textrules_category(const struct textrules *t, unsigned bit)
 {

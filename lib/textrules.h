@@ -87,6 +87,12 @@ category_take(uint64_t *bits)
 	return lowest;
 }
 
+/*
+ * The categories, as bits, of a text that is positive or negative with this
+ * confidence, as one of its aspects is.
+ */
+uint64_t	textrules_polarity(const struct textrules *t, bool positive,
+		    double confidence);
 /* The name of category bit 0..CATEGORIES - 1; len 0: not in use. */
 struct str	textrules_category(const struct textrules *t, unsigned bit);
 

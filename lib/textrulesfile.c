@@ -2,12 +2,16 @@
 #include <stdio.h>
 
 #include "hash.h"
+#include "num.h"
 #include "rulefile.h"
 #include "text.h"
 #include "textrulesin.h"
 
 #define LINK		"link:"
 #define BARE		"a word is missing"
+
+/* What a line polarity begins with: negative is false. */
+static const struct str signs[] = { { "negative", 8 }, { "positive", 8 } };
 
 enum { LEVEL_TOPIC, LEVEL_ASPECT, LEVEL_INFO };
 
@@ -22,7 +26,8 @@ static const struct directive {
 	{ { "allow", 5 }, TERM_ALLOW, TERM_ALLOW },
 	{ { "doubt", 5 }, TERM_DOUBT, TERM_DOUBT_BUT },
 	{ { "list", 4 }, TERM_WORD, TERM_WORD },
-	{ { "not", 3 }, TERM_NOT, TERM_NOT_BUT }
+	{ { "not", 3 }, TERM_NOT, TERM_NOT_BUT },
+	{ { "polarity", 8 }, TERM_WORD, TERM_WORD }
 };
 
 #define NOF(a)	(sizeof(a) / sizeof((a)[0]))
@@ -202,6 +207,38 @@ read_categories(struct reader *rd, struct str words, uint64_t *bits,
 	return true;
 }
 
+/* polarity negative|positive PERCENT CATEGORIES */
+static bool
+read_polarity(struct reader *rd, struct fault *f)
+{
+	struct textrules *t = rd->t;
+	struct str sign = rule_word(&rd->line), words;
+	struct polarity p = { .positive = str_eq(sign, signs[1]) };
+
+	if (!p.positive && !str_eq(sign, signs[0]))
+		return rule_fail(f, &rd->line, sign,
+		    "neither negative nor positive");
+	words = rule_word(&rd->line);
+	if (num_parse_int(words, &p.percent) != NUM_OK || p.percent < 0 ||
+	    p.percent > 100)
+		return rule_fail(f, &rd->line, words,
+		    "not a percentage from 0 to 100");
+	words = rule_word(&rd->line);
+	if (words.len == 0)
+		return rule_fail(f, &rd->line, words,
+		    "a category is missing");
+	if (!read_categories(rd, words, &p.categories, f))
+		return false;
+	words = rule_word(&rd->line);
+	if (words.len > 0)
+		return rule_fail(f, &rd->line, words,
+		    "text after the categories");
+	t->polarity = mem_room(t->polarity, t->polarities + 1,
+	    &t->polaritycap, sizeof(*t->polarity));
+	t->polarity[t->polarities++] = p;
+	return true;
+}
+
 /* Rules of one id share a name. */
 static void
 add_rule(struct reader *rd, struct rule r)
@@ -308,7 +345,10 @@ read_line(struct reader *rd, struct fault *f)
 		return read_rule(rd, key, f);
 	rd->now = (struct open_rule){ .any = d[i].kind != TERM_WORD,
 	    .kind = d[i].kind, .but = d[i].but };
-	return d[i].kind == TERM_WORD ? read_list(rd, f) : read_words(rd, f);
+	if (d[i].kind != TERM_WORD)
+		return read_words(rd, f);
+	return str_eq(key, STR("list")) ? read_list(rd, f) :
+	    read_polarity(rd, f);
 }
 
 bool

@@ -65,6 +65,13 @@ struct rule_link {
 	uint32_t	 term;
 };
 
+/* Categories of a text that is so, as an aspect of it is. */
+struct polarity {
+	bool		positive;
+	int64_t		percent;	/* least confidence */
+	uint64_t	categories;
+};
+
 struct textrules {
 	struct arena		 arena;
 	struct rule		*rule;
@@ -74,10 +81,12 @@ struct textrules {
 	struct rule_regex	*regex;
 	struct rule_link	*link;
 	struct textlist		*list;
-	size_t			 n, terms, parts, codes, regexes, links, lists;
+	struct polarity		*polarity;
+	size_t			 n, terms, parts, codes, regexes, links, lists,
+				 polarities;
 	/* For each array its room. */
 	size_t			 rulecap, termcap, partcap, codecap, regexcap,
-				 linkcap, listcap;
+				 linkcap, listcap, polaritycap;
 	struct str		 category[CATEGORIES];
 	uint32_t		 names;		/* distinct ids */
 	size_t			 unaided;	/* regexes */

@@ -117,6 +117,7 @@ textrules_free(struct textrules *t)
 	free(t->regex);
 	free(t->link);
 	free(t->list);
+	free(t->polarity);
 	arena_free(&t->arena);
 	free(t);
 }

@@ -24,6 +24,14 @@ static const struct wrong wrongs[] = {
 	{ "list", "not a name", "", 1, 5 },
 	{ "list a;b 1", "not a name", "a;b", 1, 6 },
 	{ "list a", "not a version", "", 1, 7 },
+	{ "polarity bad 1 x", "neither negative nor positive", "bad", 1, 10 },
+	{ "polarity negative x", "not a percentage from 0 to 100", "x", 1,
+	    19 },
+	{ "polarity negative 101 x", "not a percentage from 0 to 100", "101",
+	    1, 19 },
+	{ "polarity negative 1", "a category is missing", "", 1, 20 },
+	{ "polarity positive 1 a;;b", "not a category", "", 1, 23 },
+	{ "polarity negative 1 x y", "text after the categories", "y", 1, 23 },
 	{ "list a 1 2", "text after the version", "2", 1, 10 },
 	{ "list a 1\nlist b 2", "a second list", "b", 2, 6 },
 	{ "r", "a severity is missing", "", 1, 2 },
@@ -161,7 +169,10 @@ static const char own[] =
     "rx info rx /[一二三]+天(?:后)?坏/\n"
     "card info - /(?<![0-9])[0-9]{6}(?![0-9])/\n"
     "url notice out link:bit.ly|t.cn\n"
-    "allow 垃圾桶|假货之王\n";
+    "allow 垃圾桶|假货之王\n"
+    "polarity positive 50 p_50\n"
+    "polarity positive 75 p_75\n"
+    "polarity negative 0 m_0\n";
 
 static const struct said said[] = {
 	{ "", "none  " },
@@ -237,6 +248,7 @@ test_hits(void)
 	struct textrules *t;
 	const struct textlist *l;
 	struct fault f;
+	uint64_t bit;
 
 	CHECK(textrules_parse(&t, str_z(own), &f));
 	if (t == NULL)
@@ -249,6 +261,11 @@ test_hits(void)
 	CHECK_INT(l->words, 15);
 	CHECK_INT(l->regexes, 2);
 	CHECK_INT(l->unaided, 1);
+	CHECK_INT(textrules_polarity(t, true, 0.25), 0);
+	bit = textrules_polarity(t, true, 0.5);
+	CHECK(bit != 0);
+	CHECK_INT(textrules_polarity(t, true, 0.75), bit | bit << 1);
+	CHECK_INT(textrules_polarity(t, false, 0), bit << 2);
 	textrules_free(t);
 }
 
