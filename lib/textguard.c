@@ -11,14 +11,12 @@ static const struct automaton_hit *
 hits_from(const struct automaton_hit *p, const struct automaton_hit *end,
     uint32_t at)
 {
-	const struct automaton_hit *middle;
+	size_t n = (size_t)(end - p), half;
 
-	while (p < end) {
-		middle = p + (end - p) / 2;
-		if (middle->first < at)
-			p = middle + 1;
-		else
-			end = middle;
+	/* Halves without a branch, which could not be foretold. */
+	for (; n > 0; n -= half) {
+		half = (n + 1) / 2;
+		p += half & -(size_t)(p[half - 1].first < at);
 	}
 	return p;
 }
