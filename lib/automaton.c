@@ -5,7 +5,7 @@
 #include "mem.h"
 #include "symbol.h"
 
-#define CHUNK		256		/* symbols between two looks */
+#define CHUNK		512		/* symbols between two looks */
 /* No code is one of these. */
 #define ALONE		UINT32_C(0x40000000)	/* before a code that is all */
 #define DEEPER		UINT32_C(0x60000000)
@@ -15,10 +15,15 @@
 /* log2 of the sizes of the sieves: both in the nearest cache. */
 #define FIRST_BITS	13		/* bytes */
 #define PAIR_BITS	17		/* bits */
+/* What a text of one chunk has, codes and pairs, by hash: a byte each. */
+#define THERE_BITS	11
+#define THERE_ALWAYS	(1 << THERE_BITS)	/* what every text has */
 
 struct pattern_codes {
 	size_t		at;		/* in codes */
 	uint32_t	n, payload;
+	uint32_t	need;		/* what a text must have */
+	uint32_t	step;		/* its last one */
 };
 
 /*
@@ -28,13 +33,15 @@ struct pattern_codes {
 struct step {
 	uint32_t	from;		/* a code, or DEEPER and a place */
 	uint32_t	code;
-	uint32_t	ends;		/* first payload of a list, 0: none */
+	uint32_t	ends;		/* in ending, 0: no pattern does */
 	uint32_t	after;		/* bits of the codes that lead on */
 };
 
-/* The payloads that end at one step. */
+/* A pattern that ends at a step; they follow each other. */
 struct ending {
-	uint32_t	payload, next;
+	uint32_t	payload;
+	uint16_t	need;
+	bool		last;		/* of this step */
 };
 
 struct automaton {
@@ -67,8 +74,8 @@ automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
 	a->code = mem_room(a->code, a->ncodes + n, &a->codecap,
 	    sizeof(*a->code));
 	memcpy(a->code + a->ncodes, codes, n * sizeof(*codes));
-	a->pattern[a->npatterns++] = (struct pattern_codes){ a->ncodes,
-	    (uint32_t)n, payload };
+	a->pattern[a->npatterns++] = (struct pattern_codes){ .at = a->ncodes,
+	    .n = (uint32_t)n, .payload = payload, .need = THERE_ALWAYS };
 	a->ncodes += n;
 	return true;
 }
@@ -115,7 +122,7 @@ log2_up(size_t n, unsigned least)
 	return least;
 }
 
-/* Places in the sieves, of codes that mix() has gone over. */
+/* Places in the sieves, of codes that mix() has gone over, and of two. */
 static inline uint32_t
 first_place(uint32_t a)
 {
@@ -123,9 +130,30 @@ first_place(uint32_t a)
 }
 
 static inline uint32_t
-pair_place(uint32_t a, uint32_t b)
+both(uint32_t a, uint32_t b)
 {
-	return (a + (b << 16 | b >> 16)) >> (32 - PAIR_BITS);
+	return a + (b << 16 | b >> 16);
+}
+
+static inline uint32_t
+pair_place(uint32_t pair)
+{
+	return pair >> (32 - PAIR_BITS);
+}
+
+static inline uint32_t
+there_place(uint32_t a)
+{
+	return a >> (32 - THERE_BITS);
+}
+
+void
+automaton_with(struct automaton *a, const uint32_t *codes, size_t n)
+{
+	uint32_t one = mix(codes[0]);
+
+	a->pattern[a->npatterns - 1].need = there_place(n == 1 ? one :
+	    both(one, mix(codes[1])));
 }
 
 /* The step, which must not stay free if it was not there. */
@@ -159,7 +187,7 @@ insert(struct automaton *a, const uint32_t *c, size_t n)
 		return step_make(a, ALONE, c[0]);
 	}
 	a->first[first_place(mix(c[0]))] |= BEGINS_TWO;
-	place = pair_place(mix(c[0]), mix(c[1]));
+	place = pair_place(both(mix(c[0]), mix(c[1])));
 	a->pair[place >> 3] |= (uint8_t)(1 << (place & 7));
 	s = step_make(a, c[0], c[1]);
 	for (i = 2; i < n; i++) {
@@ -169,77 +197,123 @@ insert(struct automaton *a, const uint32_t *c, size_t n)
 	return s;
 }
 
+/* The endings of all steps, those of each in the order of automaton_add. */
+static void
+list_endings(struct automaton *a)
+{
+	size_t i, places = (size_t)1 << (32 - a->shift);
+	const struct pattern_codes *p;
+	struct ending *e;
+	uint32_t n = 1;
+
+	a->ending = mem_zero((a->npatterns + 1) * sizeof(*a->ending));
+	/* A step has counted its patterns; now it is behind its last one. */
+	for (i = 0; i < places; i++) {
+		if (a->step[i].ends == 0)
+			continue;
+		n += a->step[i].ends;
+		a->step[i].ends = n;
+		a->ending[n - 1].last = true;
+	}
+	for (i = a->npatterns; i > 0; i--) {
+		p = &a->pattern[i - 1];
+		e = &a->ending[--a->step[p->step].ends];
+		e->payload = p->payload;
+		e->need = (uint16_t)p->need;
+	}
+}
+
 void
 automaton_ready(struct automaton *a)
 {
 	struct pattern_codes *p;
 	struct step *s;
+	size_t k, steps = 1;
 	unsigned bits;
-	size_t k;
 
-	/* A step a code at most. */
-	bits = log2_up(a->ncodes * 2 + 2, 4);
+	/* At most: a pattern's first two codes are one step. */
+	for (k = 0; k < a->npatterns; k++)
+		steps += a->pattern[k].n - (a->pattern[k].n > 1);
+	bits = log2_up(steps * 2, 4);
 	a->step = mem_zero(sizeof(*a->step) << bits);
 	a->shift = 32 - bits;
-	a->ending = mem_array(a->npatterns + 1, sizeof(*a->ending));
-	/* Backwards, so that each list is in the order of automaton_add. */
-	for (k = a->npatterns; k > 0; k--) {
-		p = &a->pattern[k - 1];
+	for (k = 0; k < a->npatterns; k++) {
+		p = &a->pattern[k];
 		s = insert(a, a->code + p->at, p->n);
-		a->ending[k] = (struct ending){ p->payload, s->ends };
-		s->ends = (uint32_t)k;
+		s->ends++;
+		p->step = (uint32_t)(s - a->step);
 	}
+	list_endings(a);
 	free(a->pattern);
 	free(a->code);
 	a->pattern = NULL;
 	a->code = NULL;
 }
 
+/* A text that is run over. */
+struct run {
+	const struct automaton	*a;
+	const struct symbol	*s;
+	size_t			 n;
+	struct automaton_hits	*out;
+	uint8_t			 there[THERE_ALWAYS + 1];
+};
+
 static void
-add_hits(const struct automaton *a, uint32_t ends, size_t first, size_t n,
-    struct automaton_hits *out)
+add_hits(struct run *r, uint32_t ends, size_t first, size_t n)
 {
-	for (; ends != 0; ends = a->ending[ends].next) {
+	struct automaton_hits *out = r->out;
+	const struct ending *e = r->a->ending + ends;
+
+	if (ends == 0)
+		return;
+	do {
 		if (out->n == out->cap)
 			out->p = mem_room(out->p, out->n + 1, &out->cap,
 			    sizeof(*out->p));
-		out->p[out->n++] = (struct automaton_hit){
-		    a->ending[ends].payload, (uint32_t)first, (uint32_t)n };
-	}
+		out->p[out->n] = (struct automaton_hit){ e->payload,
+		    (uint32_t)first, (uint32_t)n };
+		out->n += r->there[e->need];
+	} while (!e++->last);
 }
 
 /* All patterns of two codes or more that begin at symbol i. */
 static void
-walk(const struct automaton *a, const struct symbol *s, size_t n, size_t i,
-    struct automaton_hits *out)
+walk(struct run *r, size_t i)
 {
+	const struct automaton *a = r->a;
+	const struct symbol *s = r->s;
 	const struct step *t = step_find(a, s[i].code, s[i + 1].code);
 	size_t k;
 
 	for (k = i + 2;; k++) {
-		add_hits(a, t->ends, i, k - i, out);
-		if (k >= n || (t->after & after(s[k].code)) == 0)
+		add_hits(r, t->ends, i, k - i);
+		if (k >= r->n || (t->after & after(s[k].code)) == 0)
 			return;
 		t = step_find(a, deeper(a, t), s[k].code);
 	}
 }
 
 /*
- * Where patterns may begin among symbols i to end - 1 of n, into at[], from i
- * on, with what may: without a branch for each symbol, as its outcome could
- * not be foretold.
+ * Where patterns may begin among symbols i to end - 1, into at[], from i on,
+ * with what may: without a branch for each symbol, as its outcome could not be
+ * foretold.
  */
 static size_t
-sift(const struct automaton *a, const struct symbol *s, size_t n, size_t i,
-    uint16_t at[CHUNK])
+sift(struct run *r, size_t i, uint16_t at[CHUNK])
 {
-	size_t k, found = 0, end = n - i < CHUNK ? n : i + CHUNK;
-	uint32_t m = mix(s[i].code), next, place, begins;
+	const struct automaton *a = r->a;
+	const struct symbol *s = r->s;
+	size_t k, found = 0, n = r->n, end = n - i < CHUNK ? n : i + CHUNK;
+	uint32_t m = mix(s[i].code), next, pair, place, begins;
 
 	for (k = i; k < end; k++, m = next) {
 		/* Behind the last symbol itself: no harm. */
 		next = mix(s[k + (k + 1 < n)].code);
-		place = pair_place(m, next);
+		pair = both(m, next);
+		r->there[there_place(m)] = 1;
+		r->there[there_place(pair)] = 1;
+		place = pair_place(pair);
 		begins = a->first[first_place(m)] & (BEGINS_ONE |
 		    (a->pair[place >> 3] >> (place & 7) & 1) * BEGINS_TWO);
 		at[found] = (uint16_t)((k - i) << 2 | begins);
@@ -254,17 +328,25 @@ automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
 {
 	uint16_t at[CHUNK];
 	size_t i, k, m, found;
+	struct run r;
 
+	r.a = a;
+	r.s = s;
+	r.n = n;
+	r.out = out;
 	out->n = 0;
+	/* What a text of more chunks has would be known too late. */
+	memset(r.there, n > CHUNK, sizeof(r.there));
+	r.there[THERE_ALWAYS] = 1;
 	for (i = 0; i < n; i += CHUNK) {
-		found = sift(a, s, n, i, at);
+		found = sift(&r, i, at);
 		for (m = 0; m < found; m++) {
 			k = i + (at[m] >> 2);
 			if ((at[m] & BEGINS_ONE) != 0)
-				add_hits(a, step_find(a, ALONE,
-				    s[k].code)->ends, k, 1, out);
+				add_hits(&r, step_find(a, ALONE,
+				    s[k].code)->ends, k, 1);
 			if ((at[m] & BEGINS_TWO) != 0 && k + 1 < n)
-				walk(a, s, n, k, out);
+				walk(&r, k);
 		}
 	}
 }

@@ -36,6 +36,11 @@ struct automaton *automaton_new(void);
  */
 bool	automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
 	    uint32_t payload);
+/*
+ * The pattern added last means nothing in a text that has not these codes too,
+ * one after the other: there its hits may be left out.
+ */
+void	automaton_with(struct automaton *a, const uint32_t *codes, size_t n);
 /* After the last automaton_add, before the first automaton_run. */
 void	automaton_ready(struct automaton *a);
 /*

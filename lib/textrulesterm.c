@@ -116,8 +116,13 @@ add_one(struct textrules *t, struct str word, struct term like,
 	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
 	    sizeof(*t->term));
 	t->term[t->terms] = like;
-	return automaton_add(t->words, t->code + at, n,
-	    PAYLOAD(like.kind, like.parts, t->terms++));
+	if (!automaton_add(t->words, t->code + at, n,
+	    PAYLOAD(like.kind, like.parts, t->terms++)))
+		return false;
+	if (like.parts > 0)
+		automaton_with(t->words, t->code + t->part[like.part].code,
+		    t->part[like.part].n);
+	return true;
 }
 
 bool

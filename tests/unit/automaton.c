@@ -118,10 +118,59 @@ test_edges(void)
 	automaton_free(a);
 }
 
+/* A pattern that needs others: the hits of "ab" in n symbols of a text. */
+static size_t
+hits_with(const char *with, const char *text, size_t n)
+{
+	static const uint32_t ab[] = { 'a', 'b' };
+	uint32_t codes[8];
+	struct symbol s[2000];
+	struct automaton *a = automaton_new();
+	struct automaton_hits hits = { 0 };
+	size_t i, found;
+
+	for (i = 0; i < strlen(with); i++)
+		codes[i] = (uint32_t)with[i];
+	for (i = 0; i < n; i++)
+		s[i] = (struct symbol){ .code = i < strlen(text) ?
+		    (uint32_t)text[i] : '.' };
+	CHECK(automaton_add(a, ab, 2, 1));
+	automaton_with(a, codes, strlen(with));
+	CHECK(automaton_add(a, ab, 2, 2));
+	automaton_ready(a);
+	automaton_run(a, s, n, &hits);
+	found = hits.n;
+	CHECK(found > 0 && hits.p[found - 1].payload == 2);
+	/* The far end of a long text counts as well. */
+	for (i = 0; i < strlen(with) && n > 100; i++)
+		s[n - strlen(with) + i].code = codes[i];
+	automaton_run(a, s, n, &hits);
+	CHECK(n <= 100 || hits.n == 2);
+	automaton_hits_free(&hits);
+	automaton_free(a);
+	return found;
+}
+
+static void
+test_with(void)
+{
+	CHECK_INT(hits_with("c", "ab", 2), 1);
+	CHECK_INT(hits_with("c", "abc", 3), 2);
+	CHECK_INT(hits_with("c", "cab", 3), 2);
+	CHECK_INT(hits_with("cd", "abc", 3), 1);
+	CHECK_INT(hits_with("cd", "abdc", 4), 1);
+	CHECK_INT(hits_with("cd", "abxcd", 5), 2);
+	CHECK_INT(hits_with("cde", "abcde", 5), 2);
+	CHECK_INT(hits_with("cd", "ab", 100), 1);
+	hits_with("cd", "ab", 300);
+	hits_with("cd", "ab", 2000);
+}
+
 int
 main(void)
 {
 	RUN(test_brute_force);
 	RUN(test_edges);
+	RUN(test_with);
 	return UNIT_STATUS();
 }
