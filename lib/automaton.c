@@ -100,12 +100,19 @@ after(uint32_t code)
 	return UINT32_C(1) << (mix(code) >> 27);
 }
 
+/* Where a step is looked for first. */
+static inline size_t
+step_place(const struct automaton *a, uint32_t from, uint32_t code)
+{
+	return mix_pair(from, code) >> a->shift;
+}
+
 /* The step, or the free place where it would stand. */
 static inline struct step *
 step_find(const struct automaton *a, uint32_t from, uint32_t code)
 {
 	size_t mask = ((size_t)1 << (32 - a->shift)) - 1;
-	size_t i = mix_pair(from, code) >> a->shift;
+	size_t i = step_place(a, from, code);
 
 	while ((a->step[i].from != from || a->step[i].code != code) &&
 	    (a->step[i].ends | a->step[i].after) != 0)
@@ -277,6 +284,17 @@ add_hits(struct run *r, uint32_t ends, size_t first, size_t n)
 	} while (!e++->last);
 }
 
+/* Ask for the steps with which patterns may begin at symbol i. */
+MEM_AHEAD void
+ask(const struct run *r, size_t i)
+{
+	const struct symbol *s = &r->s[i];
+
+	mem_ask(&r->a->step[step_place(r->a, ALONE, s->code)]);
+	if (i + 1 < r->n)
+		mem_ask(&r->a->step[step_place(r->a, s->code, s[1].code)]);
+}
+
 /* All patterns of two codes or more that begin at symbol i. */
 static void
 walk(struct run *r, size_t i)
@@ -340,6 +358,9 @@ automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
 	r.there[THERE_ALWAYS] = 1;
 	for (i = 0; i < n; i += CHUNK) {
 		found = sift(&r, i, at);
+		/* The table is larger than the caches near the core. */
+		for (m = 0; m < found; m++)
+			ask(&r, i + (at[m] >> 2));
 		for (m = 0; m < found; m++) {
 			k = i + (at[m] >> 2);
 			if ((at[m] & BEGINS_ONE) != 0)
