@@ -29,8 +29,9 @@ guards_next(struct guards *g, const struct textwork *w, const struct clause *c)
 	g->lo = g->hi != NULL ? g->hi : w->hits.p;
 	while (g->lo < end && g->lo->first < c->begin)
 		g->lo++;
-	for (g->hi = g->lo; g->hi < end && g->hi->first < c->end;)
-		g->hi++;
+	g->nots = false;
+	for (g->hi = g->lo; g->hi < end && g->hi->first < c->end; g->hi++)
+		g->nots |= PAYLOAD_KIND(g->hi->payload) == TERM_NOT;
 }
 
 bool
@@ -92,6 +93,8 @@ guards_negate(const struct guards *g, const struct clause *room, size_t n,
 	uint32_t len, last = 0, free_from = 0;
 	bool odd = false;
 
+	if (!g->nots)
+		return false;
 	p = hits_from(g->lo, g->hi, hit > back ? hit - back : 0);
 	end = hits_from(p, g->hi, room[n - 1].end);
 	for (; p < end; p = next) {

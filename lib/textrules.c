@@ -73,7 +73,7 @@ texthits_add(const struct textrules *t, struct texthits *out,
 struct view {
 	struct clause	c;
 	struct guards	g;
-	bool		looked, doubt, nots;
+	bool		looked, doubt;
 };
 
 /* What stands in the clause of symbol `at` that excuses, turns or doubts. */
@@ -88,11 +88,10 @@ look_round(struct textwork *w, struct view *v, uint32_t at)
 	clause_find(&v->c, v->g.s, at);
 	guards_next(&v->g, w, &v->c);
 	v->looked = true;
-	v->doubt = v->nots = false;
+	v->doubt = false;
 	w->clause++;
 	for (g = v->g.lo; g < v->g.hi; g++) {
 		kind = PAYLOAD_KIND(g->payload);
-		v->nots = v->nots || kind == TERM_NOT;
 		if (kind != TERM_UNLESS && (kind != TERM_DOUBT || v->doubt))
 			continue;
 		n = term_length(t, v->g.s, *g);
@@ -150,7 +149,7 @@ holds(const struct textwork *w, const struct view *v, struct automaton_hit g,
 		return true;
 	if (v->doubt)
 		h->severity -= h->severity > SEVERITY_INFO;
-	return v->doubt || !v->nots || !negated(v, g);
+	return v->doubt || !v->g.nots || !negated(v, g);
 }
 
 /* How far words that allow what is in them reach from hit i. */

@@ -169,6 +169,7 @@ struct guards {
 	const struct textrules	   *t;
 	const struct symbols	   *s;
 	const struct automaton_hit *lo, *hi;	/* from lo to hi - 1 */
+	bool			    nots;	/* negators are among them */
 };
 
 /*
