@@ -2,6 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "judgein.h"
 #include "logistic.h"
@@ -30,60 +33,60 @@ judge_free(struct judge *j)
 	free(j);
 }
 
-/*
- * The vectors hold eight cells: the polarity in the lower byte, polar in the
- * upper. q|q| is at most 127 * 127, so two of them fit in 16 bits.
- */
-typedef int16_t half __attribute__((vector_size(16)));
-typedef int32_t full __attribute__((vector_size(16)));
-#define LANES	8
-
-static inline half
-weight(half q)
+#ifdef __SSE2__
+/* The sum of q|q| of eight cells, in four parts. */
+static inline __m128i
+weight(__m128i q)
 {
-	half sign = q >> 15;
-
-	return q * ((q ^ sign) - sign);
-}
-
-/* The two 16-bit halves of each lane of 32 bits, added. */
-static inline full
-widen(half w)
-{
-	full v = (full)w;
-
-	return (v >> 16) + (v << 16 >> 16);
+	return _mm_madd_epi16(q, _mm_max_epi16(q, _mm_sub_epi16(
+	    _mm_setzero_si128(), q)));
 }
 
 static inline int64_t
-total(full v)
+total(__m128i v)
 {
-	return (int64_t)v[0] + v[1] + v[2] + v[3];
+	int32_t part[4];
+
+	_mm_storeu_si128((void *)part, v);
+	return (int64_t)part[0] + part[1] + part[2] + part[3];
 }
 
-/* Add the weights of n cells. */
+/* Add the weights of the cells of a block. */
 static void
-add_cells(const struct model *m, const uint32_t *cell, size_t n, int64_t *sum)
+add_block(const struct model *m, const struct ngram_block *b, int64_t *sum)
 {
-	uint16_t q[NGRAM_BLOCK * NGRAM_ORDER + 2 * LANES];
-	full polarity = { 0 }, polar = { 0 };
-	half a, b;
+	__m128i polarity = _mm_setzero_si128(), polar = polarity, q;
+	const uint32_t *at = b->cell, *end = at + ngram_cells(b);
+	const short *cell = (const short *)m->cell;
+	int fill;
+
+	for (; at < end; at += NGRAM_FILL) {
+		q = _mm_set_epi16(cell[at[7]], cell[at[6]], cell[at[5]],
+		    cell[at[4]], cell[at[3]], cell[at[2]], cell[at[1]],
+		    cell[at[0]]);
+		polarity = _mm_add_epi32(polarity, weight(_mm_srai_epi16(
+		    _mm_slli_epi16(q, 8), 8)));
+		polar = _mm_add_epi32(polar, weight(_mm_srai_epi16(q, 8)));
+	}
+	fill = (int)(at - end);
+	sum[JUDGE_POLARITY] += total(polarity) -
+	    fill * model_weight(m, 0, JUDGE_POLARITY);
+	sum[JUDGE_POLAR] += total(polar) -
+	    fill * model_weight(m, 0, JUDGE_POLAR);
+}
+#else
+static void
+add_block(const struct model *m, const struct ngram_block *b, int64_t *sum)
+{
 	size_t i;
 
-	_Pragma("GCC unroll 4")
-	for (i = 0; i < n; i++)
-		q[i] = m->cell[cell[i]];
-	memset(q + n, 0, 2 * LANES * sizeof(q[0]));
-	for (i = 0; i < n; i += 2 * LANES) {
-		memcpy(&a, q + i, sizeof(a));
-		memcpy(&b, q + i + LANES, sizeof(b));
-		polarity += widen(weight((half)(a << 8) >> 8) +
-		    weight((half)(b << 8) >> 8));
-		polar += widen(weight(a >> 8) + weight(b >> 8));
+	for (i = 0; i < ngram_cells(b); i++) {
+		sum[JUDGE_POLARITY] += model_weight(m, b->cell[i],
+		    JUDGE_POLARITY);
+		sum[JUDGE_POLAR] += model_weight(m, b->cell[i], JUDGE_POLAR);
 	}
-	sum[JUDGE_POLARITY] += total(polarity);
-	sum[JUDGE_POLAR] += total(polar);
 }
+#endif
 
 /*
  * The rule layer, and the sums over the cells, whose number is returned. The
@@ -106,9 +109,8 @@ add_text(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 		next->n = b->n;
 		next->left = b->left;
 		more = ngram_next(j->ngram, s, n, next);
-		add_cells(j->model, b->cell, b->n * NGRAM_ORDER, sum);
-		add_cells(j->model, b->scope, b->nscope, sum);
-		cells += b->n * NGRAM_ORDER + b->nscope;
+		add_block(j->model, b, sum);
+		cells += ngram_cells(b);
 		t = b;
 		b = next;
 		next = t;

@@ -18,14 +18,6 @@ add_share(struct shares *out, enum share_kind kind, int64_t share)
 	out->p[out->n++] = (struct share){ .kind = kind, .share = share };
 }
 
-static int64_t
-weight_of(const struct judge *j, uint32_t cell, enum judge_head h)
-{
-	int q = model_q(j->model, cell, h);
-
-	return (int64_t)q * abs(q);
-}
-
 /* The weights of a block, divided among the symbols; *ends: of no symbol. */
 static void
 divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
@@ -38,7 +30,8 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
-			w = weight_of(j, b->cell[NGRAM_ORDER * i + k], h);
+			w = model_weight(j->model,
+			    b->cell[NGRAM_ORDER * i + k], h);
 			symbols = ngram_span(b->at + i, k + 1, n, &first);
 			if (symbols == 0)
 				*ends += w * PARTS;
@@ -47,7 +40,8 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 		}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
-		    weight_of(j, b->scope[i], h) * PARTS;
+		    model_weight(j->model, b->cell[NGRAM_ORDER * b->n + i],
+		    h) * PARTS;
 }
 
 /* May symbol i join the span before it? Sentences and clauses are apart. */
@@ -110,7 +104,7 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	b = (struct ngram_block){ 0 };
 	while (ngram_next(j->ngram, s->p, s->n, &b)) {
 		divide(j, &b, h, s->n, &ends);
-		cells += b.n * NGRAM_ORDER + b.nscope;
+		cells += ngram_cells(&b);
 	}
 	root = sqrt((double)cells);
 	for (sum = ends, i = 0; i < s->n; i++)

@@ -102,10 +102,8 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	r->label = (int8_t)label;
 	r->script = (uint8_t)model_script(s->p, s->n);
 	b = (struct ngram_block){ 0 };
-	while (ngram_next(l->ngram, s->p, s->n, &b)) {
-		put_cells(l, b.cell, b.n * NGRAM_ORDER);
-		put_cells(l, b.scope, b.nscope);
-	}
+	while (ngram_next(l->ngram, s->p, s->n, &b))
+		put_cells(l, b.cell, ngram_cells(&b));
 	r->n = (uint32_t)(l->ncell - r->at);
 	lexicon_score(l->o.lexicon, s->p, s->n, &l->rules);
 	for (i = 0; i < LEXICON_FEATURES; i++)

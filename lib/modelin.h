@@ -83,6 +83,15 @@ model_q(const struct model *m, size_t cell, enum judge_head h)
 	return (int8_t)(m->cell[cell] >> (h == JUDGE_POLAR ? 8 : 0) & 0xff);
 }
 
+/* What it adds to the sum of the head. */
+static inline int
+model_weight(const struct model *m, size_t cell, enum judge_head h)
+{
+	int q = model_q(m, cell, h);
+
+	return q < 0 ? -q * q : q * q;
+}
+
 static inline void
 model_set(struct model *m, size_t cell, int polarity, int polar)
 {

@@ -94,40 +94,57 @@ turn(uint64_t x)
 	return x << 35 | x >> 29;
 }
 
-static inline uint32_t
-cell(uint64_t x)
-{
-	return (uint32_t)(x >> (64 - NGRAM_BITS));
-}
-
 static inline void
-put(struct ngram_block *b, size_t i, uint32_t to)
+put(struct ngram_block *b, size_t i, uint64_t x)
 {
-	mem_ask(b->table + to);
-	b->cell[i] = to;
+	b->cell[i] = (uint32_t)(x >> (64 - NGRAM_BITS));
+	mem_ask(b->table + b->cell[i]);
 }
 
-/* The symbols of the block that stand inside a negation scope. */
-static void
-scopes(const struct ngram *g, const struct symbol *s, size_t n,
-    struct ngram_block *b)
+/* Hashes of the symbols before: the last one turned, the other twice. */
+struct past {
+	uint64_t	last, before;
+};
+
+/* The cells of a symbol, whose hash is one, from cell[i] on. */
+static inline void
+put_grams(struct ngram_block *b, size_t i, struct past *past, uint64_t one)
 {
-	size_t i;
+	uint64_t two = (one ^ past->last) * NGRAM_TWO;
+
+	put(b, i, one);
+	put(b, i + 1, two);
+	put(b, i + 2, (two ^ past->before) * NGRAM_THREE);
+	past->before = turn(past->last);
+	past->last = turn(one);
+}
+
+/*
+ * The symbols inside a negation scope among the n of the block, of which those
+ * in from, nfrom, are negators.
+ */
+static void
+put_scopes(struct ngram_block *b, const struct symbol *s, size_t n,
+    const uint8_t *from, size_t nfrom)
+{
+	size_t i, k = 0, stop, cells = b->n * NGRAM_ORDER;
 
 	b->nscope = 0;
-	for (i = 0; i < b->n && b->at + i < n; i++) {
-		if (symbol_kind(&s[b->at + i]) >= SYMBOL_END) {
-			b->left = 0;
-			continue;
-		}
-		if (b->left > 0) {
-			b->where[b->nscope] = (uint8_t)i;
-			b->scope[b->nscope++] = cell(turn(
-			    spread(s[b->at + i].code)) * NGRAM_NOT);
+	for (i = 0; i <= nfrom; i++) {
+		stop = i < nfrom ? from[i] + 1u : n;
+		for (; b->left > 0 && k < stop; k++) {
+			if (symbol_kind(&s[k]) >= SYMBOL_END) {
+				b->left = 0;
+				break;
+			}
+			put(b, cells + b->nscope,
+			    turn(spread(s[k].code)) * NGRAM_NOT);
+			b->where[b->nscope++] = (uint8_t)k;
 			b->left--;
 		}
-		if (negates(g, s[b->at + i].code))
+		if (i < nfrom)
 			b->left = SCOPE;
+		k = stop;
 	}
 }
 
@@ -135,27 +152,28 @@ bool
 ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
     struct ngram_block *b)
 {
-	uint64_t one, two, three, before, last;
-	size_t i, end;
+	uint8_t from[NGRAM_BLOCK];
+	struct past past;
+	size_t i, symbols, nfrom = 0;
 
 	b->at += b->n;
 	if (b->at > n)
 		return false;
-	end = n + 1 - b->at;
-	b->n = end < NGRAM_BLOCK ? end : NGRAM_BLOCK;
-	before = turn(spread(b->at < 2 ? EDGE_BEGIN : s[b->at - 2].code));
-	last = turn(spread(b->at < 1 ? EDGE_BEGIN : s[b->at - 1].code));
-	for (i = 0; i < b->n; i++) {
-		one = spread(b->at + i < n ? s[b->at + i].code : EDGE_END);
-		two = (one ^ last) * NGRAM_TWO;
-		three = (two ^ turn(before)) * NGRAM_THREE;
-		put(b, NGRAM_ORDER * i, cell(one));
-		put(b, NGRAM_ORDER * i + 1, cell(two));
-		put(b, NGRAM_ORDER * i + 2, cell(three));
-		before = last;
-		last = turn(one);
+	symbols = n - b->at < NGRAM_BLOCK ? n - b->at : NGRAM_BLOCK;
+	b->n = symbols + (symbols < NGRAM_BLOCK);
+	past.last = turn(spread(b->at < 1 ? EDGE_BEGIN : s[b->at - 1].code));
+	past.before = turn(turn(spread(b->at < 2 ? EDGE_BEGIN :
+	    s[b->at - 2].code)));
+	s += b->at;
+	for (i = 0; i < symbols; i++) {
+		put_grams(b, NGRAM_ORDER * i, &past, spread(s[i].code));
+		if (negates(g, s[i].code))
+			from[nfrom++] = (uint8_t)i;
 	}
-	scopes(g, s, n, b);
+	if (b->n > symbols)
+		put_grams(b, NGRAM_ORDER * i, &past, spread(EDGE_END));
+	put_scopes(b, s, symbols, from, nfrom);
+	memset(b->cell + ngram_cells(b), 0, NGRAM_FILL * sizeof(b->cell[0]));
 	return true;
 }
 

@@ -31,15 +31,16 @@
 #define NGRAM_CELLS	((size_t)1 << NGRAM_BITS)
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
+#define NGRAM_FILL	8	/* times cell 0 stands behind the others */
 
 /*
  * The cells of a block. Position at + i ends the n-grams whose cells are
- * cell[NGRAM_ORDER * i], of 1 symbol, and the next two; scope j is the symbol
- * at + where[j], negated. Position n is the end of the text.
+ * cell[NGRAM_ORDER * i], of 1 symbol, and the next two; behind those of all
+ * positions is a cell of each scope: scope j is the symbol at + where[j],
+ * negated. Position n is the end of the text.
  */
 struct ngram_block {
-	uint32_t	cell[NGRAM_BLOCK * NGRAM_ORDER];
-	uint32_t	scope[NGRAM_BLOCK];
+	uint32_t	cell[NGRAM_BLOCK * (NGRAM_ORDER + 1) + NGRAM_FILL];
 	uint8_t		where[NGRAM_BLOCK];
 	size_t		at;		/* of the block; begin with 0 */
 	size_t		n;		/* positions in it; begin with 0 */
@@ -48,6 +49,12 @@ struct ngram_block {
 	/* Where the weights of the cells are: they are fetched ahead. */
 	const uint16_t	*table;
 };
+
+static inline size_t
+ngram_cells(const struct ngram_block *b)
+{
+	return b->n * NGRAM_ORDER + b->nscope;
+}
 
 /* The negators; words of English are looked up by their symbols. */
 struct ngram	*ngram_new(void);
