@@ -64,10 +64,8 @@ logistic_ln(double x)
 double
 logistic(double x)
 {
-	double e;
+	/* Of -|x|, which does not overflow; the sign decides no branch. */
+	double e = logistic_exp(-fabs(x));
 
-	if (x >= 0)
-		return 1 / (1 + logistic_exp(-x));
-	e = logistic_exp(x);
-	return e / (1 + e);
+	return (x >= 0 ? 1 : e) / (1 + e);
 }
