@@ -52,7 +52,7 @@ struct match_node {
 };
 
 #define MATCH_DEEPER	UINT32_C(0x40000000)	/* no code has only this */
-#define MATCH_ONES	0x10000		/* by the lower half of a code */
+#define MATCH_ONES	0x20000		/* places in isone */
 #define MATCH_PAIRS	18		/* log2 of the bits */
 #define MATCH_LONGEST	64		/* symbols of an entry */
 

@@ -53,6 +53,13 @@ single_find(const struct match *m, uint32_t i, uint32_t one)
 	return &m->single[i];
 }
 
+/* In isone: a place of its own for each character of Unicode's first plane. */
+static inline uint32_t
+one_place(uint32_t code)
+{
+	return (code << 1 | code >> 31) % MATCH_ONES;
+}
+
 /* The bit of match_node.after for code. */
 static inline uint32_t
 after(uint32_t code)
@@ -68,7 +75,7 @@ insert_one(struct match *m, uint32_t code, uint32_t entry)
 	for (; m->single[i].entry != 0; i = (i + 1) & (slots(m->oneshift) - 1))
 		m->single[i].entry |= CROWDED;
 	m->single[i] = (struct match_single){ hash(code), entry + 1 };
-	m->isone[code % MATCH_ONES] = MAY_ONE;
+	m->isone[one_place(code)] = MAY_ONE;
 }
 
 /* A node has an entry, or some of them are behind it. */
@@ -190,14 +197,14 @@ sift(const struct match *m, const struct symbol *s, uint32_t n, uint32_t rest,
 		pair = mix(one, hash(next));
 		place = pair >> (32 - MATCH_PAIRS);
 		may = (m->ispair[place >> 5] >> (place & 31) & 1) |
-		    m->isone[code % MATCH_ONES] | ends[s[i].kind];
+		    m->isone[one_place(code)] | ends[s[i].kind];
 		look[found] = (struct look){ i, may, one, pair };
 		found += may != 0;
 		code = next;
 		one = hash(code);
 	}
 	if (n == rest)
-		look[found++] = (struct look){ i, m->isone[code % MATCH_ONES] |
+		look[found++] = (struct look){ i, m->isone[one_place(code)] |
 		    ends[s[i].kind], one, 0 };
 	return found;
 }
