@@ -88,6 +88,25 @@ add_block(const struct model *m, const struct ngram_block *b, int64_t *sum)
 }
 #endif
 
+/* Add the weights of the rule layer's terms, few as they are. */
+static size_t
+add_terms(const struct judge *j, int64_t *sum)
+{
+	uint32_t cell[NGRAM_TERMS];
+	size_t at = 0, cells = 0, i, n;
+
+	while ((n = ngram_terms(&j->rules, &at, cell)) > 0) {
+		for (i = 0; i < n; i++) {
+			sum[JUDGE_POLARITY] += model_weight(j->model, cell[i],
+			    JUDGE_POLARITY);
+			sum[JUDGE_POLAR] += model_weight(j->model, cell[i],
+			    JUDGE_POLAR);
+		}
+		cells += n;
+	}
+	return cells;
+}
+
 /*
  * The rule layer, and the sums over the cells, whose number is returned. The
  * table is larger than the caches near the core, so cells are asked for well
@@ -115,7 +134,7 @@ add_text(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 		b = next;
 		next = t;
 	}
-	return cells;
+	return cells + add_terms(j, sum);
 }
 
 /* x rounded to the nearest integer, halves up: floor() would be a call. */

@@ -83,6 +83,22 @@ spans(const struct judge *j, const struct symbols *s,
 	return before;
 }
 
+/* The weights of the rule layer's terms, and their number. */
+static int64_t
+terms_of(const struct judge *j, enum judge_head h, size_t *cells)
+{
+	uint32_t cell[NGRAM_TERMS];
+	size_t at = 0, i, n;
+	int64_t sum = 0;
+
+	while ((n = ngram_terms(&j->rules, &at, cell)) > 0) {
+		for (i = 0; i < n; i++)
+			sum += model_weight(j->model, cell[i], h);
+		*cells += n;
+	}
+	return sum;
+}
+
 void
 judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
     struct shares *out)
@@ -91,7 +107,7 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	    &j->model->head[model_script(s->p, s->n)][h];
 	struct ngram_block b;
 	size_t cells = 0, i;
-	int64_t ends = 0, all, sum, text;
+	int64_t ends = 0, all, sum, text, terms;
 	double root;
 
 	if (s->n > j->cap) {
@@ -106,13 +122,15 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 		divide(j, &b, h, s->n, &ends);
 		cells += ngram_cells(&b);
 	}
+	terms = terms_of(j, h, &cells);
 	root = sqrt((double)cells);
 	for (sum = ends, i = 0; i < s->n; i++)
 		sum += j->part[i];
 	all = judge_scaled(head, (double)sum / PARTS, root);
 	text = spans(j, s, head, root, out);
-	sum = judge_rule(head, &j->rules);
-	add_share(out, SHARE_RULE, sum);
+	terms = judge_scaled(head, (double)sum / PARTS + (double)terms, root) -
+	    all;
+	add_share(out, SHARE_RULE, judge_rule(head, &j->rules) + terms);
 	if (h == JUDGE_POLAR)
 		add_share(out, SHARE_STRENGTH, judge_strength(head, j->logit));
 	add_share(out, SHARE_BASE, head->base + all - text);

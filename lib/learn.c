@@ -89,8 +89,9 @@ void
 learn_add(struct learn *l, const struct symbols *s, enum label label)
 {
 	struct ngram_block b;
+	uint32_t term[NGRAM_TERMS];
 	struct learn_row *r;
-	size_t i;
+	size_t i, n, at = 0;
 
 	if (l->n == l->cap) {
 		l->cap = l->cap * 2 + 1024;
@@ -104,8 +105,10 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	b = (struct ngram_block){ 0 };
 	while (ngram_next(l->ngram, s->p, s->n, &b))
 		put_cells(l, b.cell, ngram_cells(&b));
-	r->n = (uint32_t)(l->ncell - r->at);
 	lexicon_score(l->o.lexicon, s->p, s->n, &l->rules);
+	while ((n = ngram_terms(&l->rules, &at, term)) > 0)
+		put_cells(l, term, n);
+	r->n = (uint32_t)(l->ncell - r->at);
 	for (i = 0; i < LEXICON_FEATURES; i++)
 		r->dense[i] = (int16_t)l->rules.feature[i];
 	l->file[r->file].count[label]++;

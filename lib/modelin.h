@@ -38,7 +38,7 @@ struct model_head {
  * The number of how texts become features (ngram.c, lexiconscore.c): raise it
  * when a rule or a constant there changes what a text gives.
  */
-#define MODEL_RULES	1
+#define MODEL_RULES	2
 
 /*
  * A cell is a byte for each head, the polarity below; byte q stands for the

@@ -94,10 +94,16 @@ turn(uint64_t x)
 	return x << 35 | x >> 29;
 }
 
+static inline uint32_t
+cell(uint64_t x)
+{
+	return (uint32_t)(x >> (64 - NGRAM_BITS));
+}
+
 static inline void
 put(struct ngram_block *b, size_t i, uint64_t x)
 {
-	b->cell[i] = (uint32_t)(x >> (64 - NGRAM_BITS));
+	b->cell[i] = cell(x);
 	mem_ask(b->table + b->cell[i]);
 }
 
@@ -175,6 +181,38 @@ ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
 	put_scopes(b, s, symbols, from, nfrom);
 	memset(b->cell + ngram_cells(b), 0, NGRAM_FILL * sizeof(b->cell[0]));
 	return true;
+}
+
+static uint32_t
+term_code(const struct lexicon_term *t)
+{
+	int size = abs(t->value);
+	uint32_t strength = (size > 350) + (size > 200);
+
+	return NGRAM_TERM + 16 * (t->why & NGRAM_WHY) + 2 * strength +
+	    (t->value > 0);
+}
+
+size_t
+ngram_terms(const struct lexicon_sum *r, size_t *at,
+    uint32_t to[NGRAM_TERMS])
+{
+	uint64_t one, last;
+	size_t n = 0;
+
+	if (*at > r->n)
+		return 0;
+	last = turn(spread(*at == 0 ? EDGE_BEGIN :
+	    term_code(&r->term[*at - 1])));
+	for (; *at <= r->n && n + 2 <= NGRAM_TERMS; ++*at) {
+		one = spread(*at == r->n ? EDGE_END :
+		    term_code(&r->term[*at]));
+		if (*at < r->n)
+			to[n++] = cell(one);
+		to[n++] = cell((one ^ last) * NGRAM_TWO);
+		last = turn(one);
+	}
+	return n;
 }
 
 size_t

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "lexicon.h"
 #include "symbol.h"
 
 /*
@@ -19,6 +20,11 @@
  * and t(x(c)) NGRAM_NOT for c in a scope. A scope are the three symbols behind
  * a negator (ngram.c), up to the next SYMBOL_END, SYMBOL_COMMA or SYMBOL_PUNCT;
  * a negator inside begins it anew, and is in it itself.
+ *
+ * And 1- and 2-grams of the rule layer's terms, as if each were a symbol: its
+ * code is NGRAM_TERM + 16 (why & NGRAM_WHY) + 2 strength + (value > 0), where
+ * the strength is 2 above 350, 1 above 200, else 0. EDGE_BEGIN stands before
+ * them and EDGE_END, as the second of two alone, behind: n terms have 2n + 1.
  */
 #define NGRAM_ONE	UINT64_C(0x9e3779b97f4a7c15)
 #define NGRAM_TWO	UINT64_C(0xd6e8feb86659fd93)
@@ -32,6 +38,11 @@
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
 #define NGRAM_FILL	8	/* times cell 0 stands behind the others */
+#define NGRAM_TERM	UINT32_C(0x40000000)
+#define NGRAM_WHY	(LEXICON_NEGATED | LEXICON_TWICE | LEXICON_AFTER | \
+			    LEXICON_BEFORE | LEXICON_ASKED | LEXICON_IRONY | \
+			    LEXICON_CUE)
+#define NGRAM_TERMS	64	/* cells of terms at a time, at most */
 
 /*
  * The cells of a block. Position at + i ends the n-grams whose cells are
@@ -66,6 +77,12 @@ void		ngram_free(struct ngram *g);
  */
 bool		ngram_next(const struct ngram *g, const struct symbol *s,
 		    size_t n, struct ngram_block *b);
+/*
+ * The cells of the next terms, and their number; 0 when all are done. *at is
+ * the term to begin with: 0 at first.
+ */
+size_t		ngram_terms(const struct lexicon_sum *r, size_t *at,
+		    uint32_t cell[NGRAM_TERMS]);
 /*
  * The symbols that an n-gram of `order` symbols which ends at position `at`
  * has in a text of n: *first and how many (0: the end alone).

@@ -288,6 +288,21 @@ def cells(symbols):
     return found
 
 
+def term_cells(terms):
+    """1- and 2-grams of the rule layer's terms: ngram.h."""
+    def spread(code):
+        return code * 0x9e3779b97f4a7c15 & MASK
+
+    codes = [0x40000000 + 16 * sum(t.why)
+             + 2 * ((abs(t.value) > 350) + (abs(t.value) > 200))
+             + (t.value > 0) for t in terms]
+    singles = [spread(code) >> 64 - BITS for code in codes]
+    codes = [BEGIN_EDGE] + codes + [END_EDGE]
+    return singles + [
+        ((spread(b) ^ rotate(spread(a))) * 0xd6e8feb86659fd93 & MASK)
+        >> 64 - BITS for a, b in zip(codes, codes[1:])]
+
+
 class Model:
     """The file, as lib/model.c says it is."""
 
@@ -298,7 +313,7 @@ class Model:
         (magic, version, bits, rules, self.symbols, self.lexicon,
          self.neutral) = struct.unpack_from("<16sIIQQQq", raw)
         if not magic.startswith(b"crm-sentiment") or version != 1 \
-                or bits != BITS or rules != 1:
+                or bits != BITS or rules != 2:
             raise oracle.Failure(f"{path}: no model that is known here")
         self.heads = []
         for _ in range(4):
@@ -354,18 +369,21 @@ def below(a, b, n):
 class Verdict:
     """From the sums of the table and the features of the rule layer."""
 
-    def __init__(self, model, symbols, features):
-        found = cells(symbols)
+    def __init__(self, model, symbols, rules):
+        plain = cells(symbols)
+        found = plain + term_cells(rules.terms)
         self.logits, self.rules = [], []
         han = any(s.kind == HAN for s in symbols)
         heads = model.heads[:2] if han else model.heads[2:]
         for h, (scale, base, strength, *dense) in enumerate(heads):
             total = sum(model.weight(h, cell) for cell in found)
             self.rules.append(sum(nearest(Fraction(d * f, ONE))
-                                  for d, f in zip(dense, features)))
-            self.logits.append(
-                over_root(Fraction(total * scale, 1 << 20), len(found))
-                + base + self.rules[h])
+                                  for d, f in zip(dense, rules.feature)))
+            whole, part = (over_root(Fraction(t * scale, 1 << 20), len(found))
+                           for t in (total, sum(model.weight(h, cell)
+                                                for cell in plain)))
+            self.logits.append(whole + base + self.rules[h])
+            self.rules[h] += whole - part
             self.strong = nearest(Fraction(
                 strength * min(abs(self.logits[0]), STRONG), UNIT))
             self.logits[h] += self.strong
@@ -396,6 +414,8 @@ PERCENT = {"praise": 90, "blame": 45, "after": 200, "before": 75,
            "though": 75, "exclaimed": 110, "asked": 80, "capitals": 125,
            "adverb": 125}
 SQUASH_SUM, SQUASH_POLAR, FLOOR = 600, 1200, 100
+# What was done to a term: bits of lexicon.h.
+NEGATED, TWICE, AFTER, BEFORE, ASKED, IRONY, CUE = 1, 2, 8, 16, 128, 256, 512
 
 
 def part(value, percent):
@@ -463,6 +483,7 @@ class Term:
         self.entry, self.word = entry, at
         self.end = at + len(entry.codes)
         self.value = entry.value
+        self.why = set()                # bits of lexicon.h
 
 
 class Rules:
@@ -511,11 +532,13 @@ class Rules:
     def close(self):
         for i, term in enumerate(self.sentence):
             if self.but is not None:
+                term.why.add(AFTER if i >= self.but else BEFORE)
                 term.value = part(term.value, PERCENT[
                     "after" if i >= self.but else "before"])
             if self.exclaims:
                 term.value = part(term.value, PERCENT["exclaimed"])
             if self.asks:
+                term.why.add(ASKED)
                 term.value = part(term.value, PERCENT["asked"])
         if self.sentence:
             self.last = self.sentence
@@ -572,6 +595,7 @@ class Rules:
         self.sentence.append(term)
         if entry.kind == "cue":
             self.cues += 1
+            term.why.add(CUE)
         elif not entry.firm:
             nots = 0
             if self.near(at):
@@ -579,12 +603,16 @@ class Rules:
                 term.value = part(term.value, degree)
             if self.cues and term.value > 0:
                 nots += 1
+            if nots >= 2:
+                term.why.add(TWICE)
             if nots % 2:
+                term.why.add(NEGATED)
                 term.value = -part(term.value, PERCENT[
                     "praise" if term.value > 0 else "blame"])
         if symbols[at].caps:
             term.value = part(term.value, PERCENT["capitals"])
         if self.though:
+            term.why.add(BEFORE)
             term.value = part(term.value, PERCENT["though"])
         self.waiting = None
 
@@ -593,6 +621,7 @@ class Rules:
         for t in self.terms:
             if t.entry.kind == "irony" and t.value > 0 and rest < 0:
                 t.value = -t.value
+                t.why.add(IRONY)
 
     def features(self):
         good = sum(t.value for t in self.terms if t.value > 0)
