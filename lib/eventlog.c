@@ -158,14 +158,6 @@ eventlog_finish(struct eventlog *e)
 	return true;
 }
 
-static int64_t
-day_of(uint64_t time)
-{
-	struct stamp t = stamp_unpack(time);
-
-	return stamp_day(&t);
-}
-
 static void
 fill(struct customer_row *row, enum customer_col col, int64_t v)
 {
@@ -196,8 +188,10 @@ eventlog_customers(const struct eventlog *e, struct customers *set)
 		fill(&row, CUSTOMER_FREQUENCY, c->orders);
 		fill(&row, CUSTOMER_MONETARY, (int64_t)c->net);
 		if (c->orders > 0) {
-			fill(&row, CUSTOMER_FIRST_TIME, day_of(c->first));
-			fill(&row, CUSTOMER_LAST_TIME, day_of(c->last));
+			fill(&row, CUSTOMER_FIRST_TIME,
+			    stamp_packed_day(c->first));
+			fill(&row, CUSTOMER_LAST_TIME,
+			    stamp_packed_day(c->last));
 			fill(&row, CUSTOMER_RECENCY, e->agree->as_of -
 			    CUSTOMER(&row, LAST_TIME));
 		}

@@ -122,14 +122,6 @@ read_stamp(struct given_reader *g, enum given_column col,
 	return GIVEN_OK;
 }
 
-static int32_t
-day_of(uint64_t packed)
-{
-	struct stamp t = stamp_unpack(packed);
-
-	return stamp_day(&t);
-}
-
 /* The last order by a recency alone: its day is known, its hour is not. */
 static uint64_t
 days_ago(int32_t as_of, int64_t days)
@@ -181,7 +173,8 @@ read_orders(struct given_reader *g, const struct str *cell,
 	if (fate != GIVEN_OK)
 		return fate;
 	/* Either may have no hour, or another zone. */
-	if (out->first > out->last && day_of(out->first) > day_of(out->last))
+	if (out->first > out->last &&
+	    stamp_packed_day(out->first) > stamp_packed_day(out->last))
 		return reject(g, GIVEN_FIRST, "after last_time", f);
 	if (cell[GIVEN_AOV].len == 0) {
 		out->aov = (int64_t)money_divide(out->net, out->orders);
@@ -250,7 +243,7 @@ given_read(struct given_reader *g, const struct str *cell,
 	if (fate != GIVEN_OK)
 		return fate;
 	if (out->last != 0)
-		g->day = day_of(out->last);
+		g->day = stamp_packed_day(out->last);
 	fate = read_currency(g, cell[GIVEN_CURRENCY], f);
 	return fate != GIVEN_OK ? fate : read_counts(g, cell, out, f);
 }

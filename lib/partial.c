@@ -57,14 +57,6 @@ partial_close(struct partial *p)
 	names_free(&p->word);
 }
 
-static int32_t
-day_of(uint64_t time)
-{
-	struct stamp t = stamp_unpack(time);
-
-	return stamp_day(&t);
-}
-
 static const struct partial_user *
 find_user(struct partial *p, struct str id, uint64_t key)
 {
@@ -115,7 +107,7 @@ is_like(const struct partial_sum *s, const struct partial_sum *t,
 	    s->refund == t->refund && s->refunded == t->refunded &&
 	    s->orderlen == t->orderlen &&
 	    memcmp(s->order, order.p, order.len) == 0 &&
-	    day_of(s->first) == day_of(t->first);
+	    stamp_packed_day(s->first) == stamp_packed_day(t->first);
 }
 
 static struct partial_sum *
@@ -172,8 +164,8 @@ prefetch(const struct partial *p, const struct hash *h, uint64_t key)
 static uint64_t
 key_of(const struct partial_row *r, uint64_t user)
 {
-	uint64_t h = user + (uint64_t)day_of(r->first) * 4 + r->refund * 2u +
-	    r->refunded;
+	uint64_t h = user + (uint64_t)stamp_packed_day(r->first) * 4 +
+	    r->refund * 2u + r->refunded;
 
 	if (r->source.len > 0)
 		h = hash_bytes(r->source, h);

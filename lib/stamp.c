@@ -416,3 +416,11 @@ stamp_unpack(uint64_t v)
 	    (int64_t)t.offset * MINUTE_MS;
 	return t;
 }
+
+int32_t
+stamp_packed_day(uint64_t v)
+{
+	struct stamp t = stamp_unpack(v);
+
+	return stamp_day(&t);
+}

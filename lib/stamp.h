@@ -66,5 +66,7 @@ int64_t	stamp_utc_ms(const struct stamp *t);
  */
 uint64_t	stamp_pack(const struct stamp *t);
 struct stamp	stamp_unpack(uint64_t v);
+/* The local date of a packed one. */
+int32_t	stamp_packed_day(uint64_t v);
 
 #endif

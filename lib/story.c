@@ -95,9 +95,7 @@ add_line(struct story *s, const struct sale *sale)
 static bool
 inside(const struct purchases *p, uint64_t time)
 {
-	struct stamp t = stamp_unpack(time);
-
-	return purchases_in_window(p, stamp_day(&t));
+	return purchases_in_window(p, stamp_packed_day(time));
 }
 
 /* What counts at its time, unless the window begins later. */
