@@ -108,12 +108,13 @@ add_terms(const struct judge *j, int64_t *sum)
 }
 
 /*
- * The rule layer, and the sums over the cells, whose number is returned. The
- * table is larger than the caches near the core, so cells are asked for well
- * before they are used: while the rules run, and a block ahead.
+ * The sums over the cells, whose number is returned, and the rule layer unless
+ * it is known. The table is larger than the caches near the core, so cells are
+ * asked for well before they are used: while the rules run, and a block ahead.
  */
 static size_t
-add_text(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
+add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
+    int64_t *sum)
 {
 	struct ngram_block block[2], *b = &block[0], *next = &block[1], *t;
 	size_t cells = 0;
@@ -122,7 +123,8 @@ add_text(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 	b->at = b->n = b->left = 0;
 	b->table = next->table = j->model->cell;
 	more = ngram_next(j->ngram, s, n, b);
-	lexicon_score(j->lexicon, s, n, &j->rules);
+	if (!known)
+		lexicon_score(j->lexicon, s, n, &j->rules);
 	while (more) {
 		next->at = b->at;
 		next->n = b->n;
@@ -182,9 +184,9 @@ side(const struct model *m, const struct verdict *v)
 	return v->logit > 0 ? SENTIMENT_POSITIVE : SENTIMENT_NEGATIVE;
 }
 
-/* The sentiment and the logits. */
+/* The sentiment and the logits; known: what the rules say is in j. */
 static void
-judge_part(struct judge *j, const struct symbol *s, size_t n,
+judge_part(struct judge *j, const struct symbol *s, size_t n, bool known,
     struct verdict *v)
 {
 	const struct model_head *h =
@@ -192,7 +194,7 @@ judge_part(struct judge *j, const struct symbol *s, size_t n,
 	int64_t sum[MODEL_HEADS] = { 0 };
 	double root;
 
-	root = sqrt((double)add_text(j, s, n, sum));
+	root = sqrt((double)add_text(j, s, n, known, sum));
 	v->logit = judge_scaled(&h[JUDGE_POLARITY],
 	    (double)sum[JUDGE_POLARITY], root) +
 	    judge_rule(&h[JUDGE_POLARITY], &j->rules) + h[JUDGE_POLARITY].base;
@@ -226,7 +228,7 @@ conclude(struct verdict *v)
 void
 judge_text(struct judge *j, const struct symbols *s, struct verdict *v)
 {
-	judge_part(j, s->p, s->n, v);
+	judge_part(j, s->p, s->n, false, v);
 	conclude(v);
 	j->logit = v->logit;
 }
@@ -242,10 +244,12 @@ judge_range(struct judge *j, const struct symbols *s, size_t first, size_t n,
     struct verdict *v)
 {
 	struct lexicon_sum text = j->rules;
+	bool known;
 
 	/* What the rules say of the text stays, for its shares. */
 	j->rules = j->spare;
-	judge_part(j, s->p + first, n, v);
+	known = lexicon_part(&text, (uint32_t)first, (uint32_t)n, &j->rules);
+	judge_part(j, s->p + first, n, known, v);
 	j->spare = j->rules;
 	j->rules = text;
 }

@@ -82,6 +82,12 @@ size_t		 lexicon_entries(const struct lexicon *l);
 /* Terms and features of n symbols (a text, or a part of one). */
 void		 lexicon_score(const struct lexicon *l, const struct symbol *s,
 		    size_t n, struct lexicon_sum *out);
+/*
+ * The same of the n symbols from `first` on of a text that was scored, by what
+ * its terms are worth there; false when one is not all inside.
+ */
+bool		 lexicon_part(const struct lexicon_sum *text, uint32_t first,
+		    uint32_t n, struct lexicon_sum *out);
 void		 lexicon_sum_free(struct lexicon_sum *out);
 /*
  * What the term is in words for --explain, in the order of the rules:

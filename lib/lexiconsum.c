@@ -89,6 +89,49 @@ lexicon_add_up(const struct lexicon *l, size_t last, size_t lastend,
 	features(last, lastend, out);
 }
 
+/* The first term whose word is at symbol `at` or behind it. */
+static size_t
+term_from(const struct lexicon_sum *text, uint32_t at)
+{
+	size_t low = 0, high = text->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (text->term[middle].word < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool
+lexicon_part(const struct lexicon_sum *text, uint32_t first, uint32_t n,
+    struct lexicon_sum *out)
+{
+	size_t from = term_from(text, first);
+	size_t to = term_from(text, first + n), i;
+	const struct lexicon_term *t = text->term;
+
+	if ((from > 0 && t[from - 1].first + t[from - 1].n > first) ||
+	    (to > from && (t[from].first < first ||
+	    t[to - 1].first + t[to - 1].n > first + n)))
+		return false;
+	out->term = mem_room(out->term, to - from, &out->cap,
+	    sizeof(*out->term));
+	out->n = to - from;
+	out->sentences = 1;
+	out->asked = 0;
+	for (i = from; i < to; i++) {
+		out->term[i - from] = t[i];
+		out->term[i - from].first -= first;
+		out->term[i - from].word -= first;
+		out->asked |= (t[i].why & LEXICON_ASKED) != 0;
+	}
+	features(0, out->n, out);
+	return true;
+}
+
 void
 lexicon_sum_free(struct lexicon_sum *out)
 {
