@@ -168,13 +168,12 @@ class Scan:
         return at + 1
 
     def link(self, at):
-        found = LINK.match(self.text, self.glyphs[at][4])
-        if not found:
+        if self.text[self.glyphs[at][4]] not in "hHwW":
             return 0
-        end = self.glyphs[at][4] + len(found.group().rstrip(STOPS))
-        while at < len(self.glyphs) and self.glyphs[at][4] < end:
-            at += 1
-        return at
+        # What is dropped is no part of it, nor does it end it.
+        found = LINK.match("".join(self.text[g[4]]
+                                   for g in self.glyphs[at:]))
+        return at + len(found.group().rstrip(STOPS)) if found else 0
 
     def word(self, at):
         first, spelt = at, ""
