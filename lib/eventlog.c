@@ -17,8 +17,9 @@ eventlog_open(struct eventlog *e, struct agree *a, const struct rates *rates)
 	if (a->keep)
 		rules.currency = buf_view(&a->currency);
 	sale_open(&e->reader, &rules);
-	purchases_open(&e->buyers, &opt);
 	purchases_open(&e->nobody, &opt);
+	opt.keep = true;
+	purchases_open(&e->buyers, &opt);
 	e->wait[0] = mem_array(ROWS_BATCH, sizeof(*e->wait[0]));
 	e->wait[1] = mem_array(ROWS_BATCH, sizeof(*e->wait[1]));
 }

@@ -18,7 +18,7 @@ struct eventlog_count {
 struct eventlog {
 	struct sale_reader	 reader;
 	struct agree		*agree;		/* borrowed */
-	struct purchases	 buyers;
+	struct purchases	 buyers;	/* with their orders */
 	struct purchases	 nobody;	/* orders without user_id */
 	/* Sales of the batch that are not booked yet: nobody's, buyers'. */
 	struct sale		*wait[2];

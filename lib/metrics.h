@@ -63,6 +63,11 @@ void	metrics_changes(struct figures *fs, const struct metrics *m);
  * in the events gross_revenue, refunds, refund_rate.
  */
 void	metrics_customers(struct figures *fs, const struct metrics *m);
+/*
+ * By day, week or month of the orders in the events: buyers, orders,
+ * gross_revenue, refunds, net_revenue. Part of the section customers.
+ */
+void	metrics_takings(struct figures *fs, const struct metrics *m);
 /* What they follow from: all customers added up. */
 struct metrics_sums {
 	int128	customers, buyers, orders, net;

@@ -129,6 +129,7 @@ metrics_customers(struct figures *fs, const struct metrics *m)
 
 	if (m->joined || m->events->sales > 0)
 		metrics_sums(fs, m, &s);
+	metrics_takings(fs, m);
 }
 
 /* One segment; recency holds those of its customers that have one. */

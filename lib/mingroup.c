@@ -38,7 +38,7 @@ static int128
 customers(const struct figure *f)
 {
 	static const char *const metric[] = {
-		"customers", "customers_now", "customers_before"
+		"customers", "buyers", "customers_now", "customers_before"
 	};
 	size_t i;
 

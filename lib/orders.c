@@ -122,6 +122,14 @@ orders_refunded(const struct orders *s, const struct order *o)
 }
 
 int64_t
+orders_gross(const struct orders *s, const struct order *o)
+{
+	const struct rest *r = rest_of(s, o);
+
+	return r == NULL ? o->gross : r->gross;
+}
+
+int64_t
 orders_net(const struct orders *s, const struct order *o)
 {
 	const struct rest *r = rest_of(s, o);

@@ -58,6 +58,8 @@ orders_worth(const struct orders *s, const struct order *o)
 	    (struct order_worth){ o->gross, true };
 }
 
+/* What its lines add up to, whatever went back. */
+int64_t	orders_gross(const struct orders *s, const struct order *o);
 /* What is left of its lines after its refunds. */
 int64_t	orders_net(const struct orders *s, const struct order *o);
 void	orders_close(struct orders *s);

@@ -399,8 +399,9 @@ purchases_finish(struct purchases *p, int32_t as_of)
 	}
 	if (p->stale || p->opt.days)
 		look_again(p);
-	/* The orders have done their work; what follows needs the room. */
-	orders_close(&p->orders);
+	/* They have done their work; what follows may need the room. */
+	if (!p->opt.keep)
+		orders_close(&p->orders);
 	store_close(&p->held);
 	for (i = 0; i < p->customer.n; i++) {
 		c = purchases_at(p, i);

@@ -50,6 +50,7 @@ struct purchase_opts {
 	int32_t	as_of;		/* DAY_NONE: known at purchases_finish */
 	int64_t	window;		/* days, 0: all history */
 	bool	days;		/* keep the days with an order */
+	bool	keep;		/* the orders stay when all is settled */
 	bool	thread;		/* book in a thread of its own */
 };
 

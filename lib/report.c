@@ -3,10 +3,13 @@
  * is that of the questions: is it sound, how much, who, who is leaving, and
  * only then where it all came from.
  */
+#include <string.h>
+
 #include "report.h"
 #include "audience.h"
 #include "mingroup.h"
 #include "reach.h"
+#include "takings.h"
 #include "voice.h"
 
 const struct report_section report_sections[] = {
@@ -24,7 +27,8 @@ const struct report_section report_sections[] = {
 	  .optional = true, .last = true },
 	{ .name = "customers",
 	  .needs = N_("a customer table, or events with orders"),
-	  .figures = metrics_customers, .page = report_key_figures },
+	  .figures = metrics_customers, .page = report_key_figures,
+	  .family = &family_takings },
 	{ .name = "segments", .needs = N_("the column segment of crm-rfm"),
 	  .figures = metrics_segments, .page = report_segments },
 	{ .name = "tiers", .needs = N_("the column tier of crm-tier"),
@@ -117,6 +121,18 @@ const struct report_section report_sections[] = {
 };
 _Static_assert(sizeof(report_sections) / sizeof(report_sections[0]) <=
     REPORT_MAX + 1, "a bit each in what is wanted");
+
+const struct figure *
+report_total(const struct figures *fs, const char *section, const char *metric)
+{
+	const struct figure *f;
+	size_t at = 0;
+
+	while ((f = figures_next(fs, section, metric, &at)) != NULL &&
+	    f->key.by[0] != NULL && strcmp(f->key.by[0], "currency") != 0)
+		;
+	return f;
+}
 
 const struct report_section *
 report_section_find(struct str name)

@@ -47,6 +47,9 @@ void	report_page(struct page *p, const struct figures *fs,
 bool	report_check_targets(const struct figures *fs, const struct metrics *m,
 	    const char *path, struct buf *err);
 
+/* The figure of all customers, which may be by their currency; or NULL. */
+const struct figure	*report_total(const struct figures *fs,
+			    const char *section, const char *metric);
 /* report_customers.c, report_tiers.c, report_rfm.c, report_contents.c, ... */
 void	report_changes(struct page *p, const struct figures *fs);
 void	report_key_figures(struct page *p, const struct figures *fs);

@@ -1,10 +1,14 @@
 /*
  * Key figures and segments for people.
  */
+#include <string.h>
+
 #include "pivot.h"
 #include "report.h"
+#include "trend.h"
 
-#define SECTION	"customers"
+#define SECTION		"customers"
+#define PERIODS_SHOWN	6
 
 /* One of the key figures: name, value, and what stands behind it. */
 struct line {
@@ -89,6 +93,63 @@ static const struct line lines[] = {
 };
 #define LINES	(sizeof(lines) / sizeof(lines[0]))
 
+static void
+period_table(struct page *p, const struct figures *fs, const char *by,
+    const char *head)
+{
+	const struct pivot_col col[] = {
+		{ { head, PAGE_LEFT, 0, 0 }, PIVOT_SLUG0, by },
+		{ { N_("buyers"), PAGE_RIGHT, 0, 2 }, PIVOT_VALUE, "buyers" },
+		{ { N_("orders"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE, "orders" },
+		{ { N_("gross revenue"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+		    "gross_revenue" },
+		{ { N_("refunds"), PAGE_RIGHT, 0, 1 }, PIVOT_VALUE,
+		    "refunds" },
+		{ { N_("net revenue"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		    "net_revenue" }
+	};
+	const struct pivot v = {
+		.section = SECTION, .key = "buyers", .by = by, .col = col,
+		.ncol = sizeof(col) / sizeof(col[0]), .rows = PERIODS_SHOWN
+	};
+
+	pivot_add(&v, fs, p);
+}
+
+/* The last periods with orders or refunds; one alone says nothing new. */
+static void
+add_periods(struct page *p, const struct figures *fs)
+{
+	static const struct trend trends[] = {
+		{ SECTION, "net_revenue", N_("net revenue"), true },
+		{ SECTION, "orders", N_("orders"), true }
+	};
+	static const struct { const char *by, *head; } kinds[] = {
+		{ "day", N_("day") }, { "week", N_("week of") },
+		{ "month", N_("month") }
+	};
+	const struct figure *fig, *last = NULL;
+	size_t i, n = 0, at = 0;
+
+	while ((fig = figures_next(fs, SECTION, "orders", &at)) != NULL) {
+		if (fig->key.by[0] != NULL) {
+			last = fig;
+			n++;
+		}
+	}
+	if (n < 2)
+		return;
+	for (i = 0; i < sizeof(trends) / sizeof(trends[0]); i++)
+		trend_add(N_("over time"), &trends[i], 1, fs, p);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(last->key.by[0], kinds[i].by) == 0)
+			period_table(p, fs, kinds[i].by, kinds[i].head);
+	}
+	if (last->flags & FIG_INCOMPLETE)
+		page_add(p, PAGE_TEXT, SAY(p, N_("{1} is not over"),
+		    arena_dup(&p->text, last->key.group[0])));
+}
+
 void
 report_key_figures(struct page *p, const struct figures *fs)
 {
@@ -100,7 +161,7 @@ report_key_figures(struct page *p, const struct figures *fs)
 	page_section(p, SECTION, N_("Key figures"), STR(""));
 	for (i = 0; i < LINES; i++) {
 		l = &lines[i];
-		fig = figures_find(fs, SECTION, l->metric);
+		fig = report_total(fs, SECTION, l->metric);
 		if (fig == NULL)
 			continue;
 		value = l->percent ? say_percent(p, fig) : say_value(p, fig);
@@ -108,6 +169,7 @@ report_key_figures(struct page *p, const struct figures *fs)
 		    l->remark(p, fs, fig) : STR("");
 		page_fact(p, l->label, value, remark);
 	}
+	add_periods(p, fs);
 }
 
 void

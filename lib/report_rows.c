@@ -307,7 +307,7 @@ table_alarms(struct page *p, const struct figures *fs)
 		    N_("{1} buyers of the events without a row in the "
 		    "customer table"), say_num(p, n->value)));
 	n = figures_find(fs, "events", "net_revenue");
-	net = figures_find(fs, "customers", "net_revenue");
+	net = report_total(fs, "customers", "net_revenue");
 	if (n == NULL || net == NULL || n->value.v == net->value.v)
 		return;
 	page_add(p, PAGE_ALARM, SAY(p, N_("net revenue is {1} in the customer "

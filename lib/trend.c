@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "family.h"
+#include "money.h"
 #include "trend.h"
 
 #define TREND_MAX	53	/* a year of weeks */
@@ -43,6 +44,9 @@ point_of(struct page *p, const struct figure *f)
 	if (f->value.unit == FIG_RATIO)
 		return (struct page_point){ true, (double)f->num.v /
 		    (double)f->den.v, say_percent(p, f) };
+	if (f->value.unit == FIG_MONEY)
+		return (struct page_point){ true, (double)f->value.v /
+		    MONEY_UNIT, say_value(p, f) };
 	return (struct page_point){ f->value.unit == FIG_COUNT,
 	    (double)f->value.v, say_value(p, f) };
 }

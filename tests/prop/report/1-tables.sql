@@ -78,7 +78,7 @@ select at, user_id, type, status, round(amount * 10000) as money,
 from act where type in ('order', 'refund')
 and status in ('', 'paid', 'refunded', 'partially_refunded');
 create table bought as
-select user_id, key, sum(money) filter (where not back) as money,
+select user_id, key, total(money) filter (where not back) as money,
     sum(not back) as lines, sum(not back and status = 'refunded') as undone,
     sum(back) as backs, total(abs(money)) filter (where back) as refunds,
     min(day) filter (where not back) as day

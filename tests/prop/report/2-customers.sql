@@ -46,9 +46,33 @@ select 'customers', 'net_revenue', "by", code, money / 10000, customers
 from shown, money, has where has_monetary;
 insert into plain (section, metric, "by", grp, num, den, value, n, flags)
 select 'customers', 'aov', "by", code, money / 10000, orders,
-    round(money / orders) / 10000, orders,
+    mean(money, orders), orders,
     case when orders < 30 then 'small_n' else '' end
 from shown, money, has where has_monetary and has_frequency;
+
+-- By period: an order is of its first day, a refund of its own.
+create table taken as
+select day, user_id, money as gross, case when undone and not backs then 0
+    else money end as net, not undone and not (backs and refunds >= money)
+    as counts from bought where lines and user_id <> ''
+union all
+select day, user_id, 0, -abs(money), 0 from sale where back and user_id <> '';
+create table takings as
+select period, flags, total(gross) as gross, total(net) as net,
+    sum(counts) as orders, count(distinct case when counts then user_id end)
+    as buyers from taken join day using (day) join flag using (period)
+group by period;
+insert into plain (section, metric, "by", grp, flags, value, n)
+select 'customers', 'buyers', unit, period, flags, buyers, null
+from takings, span
+union all select 'customers', 'orders', unit, period, flags, orders, buyers
+from takings, span
+union all select 'customers', 'gross_revenue', unit, period, flags,
+    gross / 10000, null from takings, span
+union all select 'customers', 'refunds', unit, period, flags,
+    (gross - net) / 10000, null from takings, span
+union all select 'customers', 'net_revenue', unit, period, flags, net / 10000,
+    null from takings, span;
 
 -- Segments. The median is the nearest rank of the recencies that are known.
 insert into plain (section, metric, value)
@@ -185,7 +209,7 @@ select 'lifetime', 'customers' || behind, 'tier', tier, period, n from worths;
 insert into plain (section, metric, "by", grp, period, num, den, value, n,
     flags)
 select 'lifetime', 'mean_monetary' || behind, 'tier', tier, period,
-    money / 10000, paid, round(money / paid) / 10000, paid,
+    money / 10000, paid, mean(money, paid), paid,
     case when paid < 30 then 'small_n' else '' end from worths;
 insert into plain (section, metric, "by", grp, period, value, n)
 select 'lifetime', 'mean_clv' || behind, 'tier', tier, period,

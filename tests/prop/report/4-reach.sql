@@ -83,7 +83,7 @@ union all select 'offers', 'gross_revenue', 'tier;coupon', grp, money / 10000
 from offers;
 insert into plain (section, metric, "by", grp, num, den, value, n, flags)
 select 'offers', 'gross_aov', 'tier;coupon', grp, money / 10000, orders,
-    round(money / orders) / 10000, orders,
+    mean(money, orders), orders,
     case when orders < 30 then 'small_n' else '' end from offers;
 insert into ratio (section, metric, "by", grp, num, den, n, each)
 select 'offers', 'conversion', 'tier;coupon', grp, customers, size.n, size.n, 1
