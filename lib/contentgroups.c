@@ -67,7 +67,7 @@ add_to(struct content_tally *t, enum content_by d, struct str name,
 	if (!t->has_periods || c->published == DAY_NONE)
 		return;
 	p = period_of(t->m->period, c->published);
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < CONTENT_LAST; i++) {
 		if (p == t->period[i])
 			add_rates(t->cs, &t->last[i][d], name, c);
 	}
@@ -120,7 +120,9 @@ content_tally_open(struct content_tally *t, const struct metrics *m)
 	*t = (struct content_tally){
 		.m = m, .cs = families_state(m->families, &family_contents)
 	};
-	t->has_periods = metrics_periods(m, &t->period[0], &t->period[1]);
+	t->has_periods = metrics_periods(m, &t->period[CONTENT_NOW],
+	    &t->period[CONTENT_BEFORE]);
+	t->period[CONTENT_RUNNING] = t->period[CONTENT_NOW] + 1;
 	for (i = 0; i < t->cs->content.n; i++) {
 		c = contents_at(t->cs, i);
 		if (contents_later(c, m->day))
@@ -159,7 +161,7 @@ content_running(const struct content_tally *t, struct str name)
 		return false;
 	/* Later ones are not there: the period after the last. */
 	same = str_eq(name, period_name(&text, t->m->period,
-	    t->period[0] + 1));
+	    t->period[CONTENT_RUNNING]));
 	arena_free(&text);
 	return same;
 }
@@ -178,8 +180,10 @@ free_groups(struct content_groups gs[CONTENT_BYS])
 void
 content_tally_close(struct content_tally *t)
 {
+	size_t i;
+
 	free_groups(t->by);
-	free_groups(t->last[0]);
-	free_groups(t->last[1]);
+	for (i = 0; i < CONTENT_LAST; i++)
+		free_groups(t->last[i]);
 	arena_free(&t->text);
 }

@@ -37,13 +37,16 @@ struct content_groups {
 	struct content_group	*g;
 };
 
+/* The last period that is over, the one before, and the one that is not. */
+enum { CONTENT_NOW, CONTENT_BEFORE, CONTENT_RUNNING, CONTENT_LAST };
+
 struct content_tally {
 	const struct metrics	*m;
 	struct contents		*cs;
 	struct content_groups	 by[CONTENT_BYS];
-	/* The same of what was published in the last two periods. */
-	struct content_groups	 last[2][CONTENT_BYS];
-	int32_t			 period[2];	/* now, before */
+	/* The same of what was published in the last periods. */
+	struct content_groups	 last[CONTENT_LAST][CONTENT_BYS];
+	int32_t			 period[CONTENT_LAST];
 	bool			 has_periods;
 	uint32_t		 later;		/* published after as-of */
 	struct arena		 text;

@@ -137,9 +137,11 @@ struct fig_key	metrics_content_key(struct figures *fs,
 void	metrics_review(struct figures *fs, const struct metrics *m);
 /*
  * contents, contents_now (published in the last period), user_contents,
- * user_share of those whose author is known as a user or the brand; by source,
- * form, topic and tag contents, content_share, contents_now, share_now; by day,
- * week or month contents, user_contents. "" is not said.
+ * user_share of those whose author is known as a user or the brand, reserve
+ * (published after as-of); by source, form, topic and tag contents,
+ * content_share, contents_now, share_now; by day, week or month contents,
+ * user_contents, and with source, form and topic contents of the last three
+ * periods, one of which is not over. "" is not said.
  */
 void	metrics_mix(struct figures *fs, const struct metrics *m);
 /*

@@ -103,8 +103,8 @@ static void
 compare_dim(struct figures *fs, const struct content_tally *t,
     enum content_by d)
 {
-	const struct content_groups *now = &t->last[0][d];
-	const struct content_groups *before = &t->last[1][d];
+	const struct content_groups *now = &t->last[CONTENT_NOW][d];
+	const struct content_groups *before = &t->last[CONTENT_BEFORE][d];
 	uint32_t *order = names_sorted(&now->name), i, j;
 	struct fig_key k = {
 		.section = "engagement",

@@ -6,15 +6,53 @@
 
 #include "contentgroups.h"
 
-/* Of the last period; one without contents when it is not there. */
+/* Of a last period; one without contents when it is not there. */
 static const struct content_group *
-in_last(const struct content_tally *t, enum content_by by, struct str name)
+in_period(const struct content_tally *t, size_t last, enum content_by by,
+    struct str name)
 {
 	static const struct content_group none;
-	const struct content_group *g = content_group_find(&t->last[0][by],
+	const struct content_group *g = content_group_find(&t->last[last][by],
 	    name);
 
 	return g != NULL ? g : &none;
+}
+
+static const struct content_group *
+in_last(const struct content_tally *t, enum content_by by, struct str name)
+{
+	return in_period(t, CONTENT_NOW, by, name);
+}
+
+/*
+ * How many of a kind are published a period, for targets (row D11): one that
+ * is there has 0 in a period without it.
+ */
+static void
+mix_last(struct figures *fs, const struct content_tally *t, enum content_by by,
+    struct str name)
+{
+	static const size_t last[CONTENT_LAST] = {
+		CONTENT_BEFORE, CONTENT_NOW, CONTENT_RUNNING
+	};
+	struct fig_key k = {
+		.section = "mix", .metric = "contents",
+		.by = { content_by_name(t, CONTENT_BY_PERIOD),
+		    content_by_name(t, by) },
+		.group = { STR(""), arena_dup(&fs->text, name) },
+		.period = t->m->as_of
+	};
+	size_t i, at;
+
+	for (i = 0; i < CONTENT_LAST; i++) {
+		at = fs->n;
+		k.group[0] = period_name(&fs->text, t->m->period,
+		    t->period[last[i]]);
+		figures_value(fs, &k, fig_count(in_period(t, last[i], by,
+		    name)->n), -1);
+		if (last[i] == CONTENT_RUNNING)
+			figures_flag(fs, at, FIG_INCOMPLETE);
+	}
 }
 
 /* Shares of contents are plain ratios: nobody has drawn them. */
@@ -43,6 +81,9 @@ mix_group(struct figures *fs, const struct content_tally *t, enum content_by by,
 	k.metric = "share_now";
 	figures_ratio(fs, &k, fig_count(now->n), fig_count(all_now->n),
 	    all_now->n);
+	/* Tags are too many. */
+	if (by != CONTENT_BY_TAG && name.len > 0)
+		mix_last(fs, t, by, name);
 }
 
 /* When nothing says a form, there is no mix of forms. */
@@ -120,10 +161,14 @@ mix_all(struct figures *fs, const struct content_tally *t)
 void
 metrics_mix(struct figures *fs, const struct metrics *m)
 {
+	struct fig_key k = { .section = "mix", .metric = "reserve",
+	    .period = m->as_of };
 	struct content_tally t;
 	int by;
 
 	content_tally_open(&t, m);
+	if (t.has_periods && t.cs->content.n > 0)
+		figures_value(fs, &k, fig_count(t.later), -1);
 	if (t.by[CONTENT_ALL].name.n > 0) {
 		mix_all(fs, &t);
 		for (by = CONTENT_BY_SOURCE; by < CONTENT_BY_PERIOD; by++)

@@ -105,11 +105,15 @@ report_mix(struct page *p, const struct figures *fs)
 	const struct figure *n = figures_find(fs, "mix", "contents");
 	const struct figure *now = figures_find(fs, "mix", "contents_now");
 	const struct figure *user = figures_find(fs, "mix", "user_share");
+	const struct figure *reserve = figures_find(fs, "mix", "reserve");
 
 	page_section(p, "mix", N_("Content mix"), now != NULL ?
 	    SAY(p, N_("contents: {1}, in the last period {2}"),
-	    say_num(p, n->value), say_num(p, now->value)) :
-	    SAY(p, N_("contents: {1}"), say_num(p, n->value)));
+	    say_num(p, n->value), say_num(p, now->value)) : n != NULL ?
+	    SAY(p, N_("contents: {1}"), say_num(p, n->value)) : STR(""));
+	if (reserve != NULL && reserve->value.v > 0)
+		page_add(p, PAGE_TEXT, SAY(p, N_("in reserve, to be published "
+		    "after the as-of date: {1}"), say_value(p, reserve)));
 	if (user != NULL)
 		page_add(p, PAGE_TEXT, SAY(p, N_("by users and not the "
 		    "brand: {1} of {2} ({3})"), say_num(p, user->num),

@@ -285,6 +285,18 @@ where (select as_of from span) <> '' and "by" not in ('day', 'week', 'month') an
 union all select 'mix', 'user_contents', "by", grp, flags, users from mixed
 where "by" in ('', 'day', 'week', 'month') and exists (select 1 from side
     where side <> '');
+insert into plain (section, metric, value)
+select 'mix', 'reserve', (select total(later) from did)
+where (select as_of from span) <> '' and exists (select 1 from did);
+create table latest as select period from past union select period from now
+union select period from running;
+insert into plain (section, metric, "by", grp, flags, value)
+select 'mix', 'contents', unit || ';' || m."by", l.period || ';' || m.grp,
+    flag.flags, (select count(*) from grp g join content using (c)
+    join day d on d.day = published where g."by" = m."by" and g.grp = m.grp
+    and d.period = l.period)
+from mixed m, latest l, span left join flag on flag.period = l.period
+where m."by" in ('source', 'form', 'topic') and m.grp <> '' and as_of <> '';
 insert into ratio (section, metric, num, den, n)
 select 'mix', 'user_share', users, known, known from mixed
 where "by" = '' and known;
