@@ -177,8 +177,9 @@ void	metrics_satisfaction(struct figures *fs, const struct metrics *m);
 void	metrics_votes(struct figures *fs, const struct metrics *m);
 /*
  * By tier, tier and channel, and both with the last period that is over:
- * customers, reached, reach_rate, engagement_rate (or engaged_share where
- * nobody is said to be reached), delivered, open_rate. Figures that are by
+ * customers, reached, reach_rate, engagement_rate and active_rate (or
+ * engaged_share and active_share where nobody is said to be reached),
+ * delivered, open_rate. Figures that are by
  * tier are of the customers of the tables; "" has no tier.
  */
 void	metrics_reach(struct figures *fs, const struct metrics *m);

@@ -19,7 +19,7 @@ struct view {
 
 /* Customers of one group in one span. */
 struct got {
-	int128	reached, engaged, both, delivered, opened;
+	int128	reached, engaged, both, active, delivered, opened;
 };
 
 /* False when there is nothing to say by tier; to be closed anyway. */
@@ -48,7 +48,8 @@ has(uint32_t mask, enum reach_what what, enum reach_span span)
 
 /* Whoever is reached by one channel may engage anywhere. */
 static void
-add_got(struct got *g, uint32_t mask, uint32_t anywhere, enum reach_span span)
+add_got(struct got *g, uint32_t mask, uint32_t anywhere, bool reach,
+    enum reach_span span)
 {
 	bool reached = has(mask, REACH_REACHED, span);
 	bool engaged = has(anywhere, REACH_ENGAGED, span);
@@ -57,6 +58,8 @@ add_got(struct got *g, uint32_t mask, uint32_t anywhere, enum reach_span span)
 	g->reached += reached;
 	g->engaged += engaged;
 	g->both += reached && engaged;
+	g->active += (reached || !reach) &&
+	    has(anywhere, REACH_ACTIVE, span);
 	g->delivered += delivered;
 	g->opened += delivered && has(mask, REACH_OPENED, span);
 }
@@ -76,9 +79,13 @@ reach_figures(struct figures *fs, const struct view *v, struct fig_key k,
 		figures_share(fs, &k, g->reached, members[1]);
 		k.metric = "engagement_rate";
 		figures_share(fs, &k, g->both, g->reached);
+		k.metric = "active_rate";
+		figures_share(fs, &k, g->active, g->reached);
 	} else {
 		k.metric = "engaged_share";
 		figures_share(fs, &k, g->engaged, members[1]);
+		k.metric = "active_share";
+		figures_share(fs, &k, g->active, members[1]);
 	}
 	if (!v->delivered)
 		return;
@@ -122,7 +129,8 @@ tiers_got(const struct view *v, enum reach_span span)
 		u = REACH_AT(v->r, user, i);
 		tier = tierset_of(&v->tiers, u->customer);
 		if (tier != TIERSET_NONE)
-			add_got(&g[tier], u->mask, u->mask, span);
+			add_got(&g[tier], u->mask, u->mask, v->r->reach,
+			    span);
 	}
 	return g;
 }
@@ -195,7 +203,8 @@ channel_figures(struct figures *fs, const struct view *v,
 		for (i = 0; i < n; i++) {
 			c = u[i].item;
 			add_got(&g, c->mask,
-			    REACH_AT(v->r, user, c->user)->mask, span);
+			    REACH_AT(v->r, user, c->user)->mask,
+			    v->r->reach, span);
 		}
 		reach_figures(fs, v, reach_key(fs, v, u->a, name, span), &g,
 		    (int128[]){ g.reached, v->tiers.tier[u->a].customers });

@@ -34,7 +34,8 @@ static unsigned
 what_of(struct str type)
 {
 	enum { REACHED = 1u << REACH_REACHED, PART = 1u << REACH_PART,
-	    ENGAGED = 1u << REACH_ENGAGED | PART };
+	    ENGAGED = 1u << REACH_ENGAGED | PART,
+	    ACTIVE = ENGAGED | 1u << REACH_ACTIVE };
 	static const struct {
 		const char	*type;
 		unsigned	 what;
@@ -43,8 +44,8 @@ what_of(struct str type)
 		{ "delivered", REACHED | 1u << REACH_DELIVERED },
 		{ "open", REACHED | 1u << REACH_OPENED },
 		{ "view", REACHED }, { "play", 1u << REACH_PLAYED },
-		{ "comment", ENGAGED }, { "share", ENGAGED },
-		{ "message", ENGAGED }, { "like", ENGAGED },
+		{ "comment", ACTIVE }, { "share", ACTIVE },
+		{ "message", ACTIVE }, { "like", ENGAGED },
 		{ "favorite", ENGAGED }, { "coin", ENGAGED },
 		{ "danmaku", ENGAGED }, { "publish", PART }
 	};

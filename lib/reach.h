@@ -16,7 +16,8 @@ enum reach_what {
 	REACH_DELIVERED,
 	REACH_OPENED,
 	REACH_ENGAGED,		/* see reach.c: an interaction */
-	REACH_PART,		/* the same, or publish */
+	REACH_ACTIVE,		/* comment, share, message */
+	REACH_PART,		/* engaged, or publish */
 	REACH_PLAYED,		/* play */
 	REACH_WHATS
 };

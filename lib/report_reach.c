@@ -15,7 +15,7 @@ reach_table(struct page *p, const struct figures *fs, const char *by2)
 	bool known = figures_find(fs, "reach", "engaged_share") == NULL;
 	bool sent = figures_find(fs, "reach", "delivered") != NULL;
 	bool channel = strcmp(by2, "channel") == 0;
-	struct pivot_col col[7];
+	struct pivot_col col[8];
 	struct pivot v = { .section = "reach", .key = "customers",
 	    .by = "tier", .by2 = by2, .col = col };
 
@@ -36,6 +36,9 @@ reach_table(struct page *p, const struct figures *fs, const char *by2)
 	col[v.ncol++] = (struct pivot_col){ { known ? N_("engaged") :
 	    N_("engaged of all"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
 	    known ? "engagement_rate" : "engaged_share" };
+	col[v.ncol++] = (struct pivot_col){ { N_("wrote or shared"),
+	    PAGE_RIGHT, 0, 4 }, PIVOT_PERCENT,
+	    known ? "active_rate" : "active_share" };
 	if (sent)
 		col[v.ncol++] = (struct pivot_col){ { N_("delivered"),
 		    PAGE_RIGHT, 0, 1 }, PIVOT_VALUE, "delivered" };

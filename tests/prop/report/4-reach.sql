@@ -3,14 +3,14 @@
 create table tiered as select user_id, tier from cust, has
 where has_tier and exists (select 1 from cust where tier <> '');
 create table size as select tier, count(*) as n from tiered group by tier;
-create table sort(type, reaches, engages);
-insert into sort values ('exposure', 1, 0), ('delivered', 1, 0),
-    ('open', 1, 0), ('view', 1, 0), ('comment', 0, 1), ('share', 0, 1),
-    ('message', 0, 1), ('like', 0, 1), ('favorite', 0, 1), ('coin', 0, 1),
-    ('danmaku', 0, 1);
+create table sort(type, reaches, engages, acts);
+insert into sort values ('exposure', 1, 0, 0), ('delivered', 1, 0, 0),
+    ('open', 1, 0, 0), ('view', 1, 0, 0), ('comment', 0, 1, 1),
+    ('share', 0, 1, 1), ('message', 0, 1, 1), ('like', 0, 1, 0),
+    ('favorite', 0, 1, 0), ('coin', 0, 1, 0), ('danmaku', 0, 1, 0);
 -- Of the brand's own events it reaches by two.
 create table touch as
-select a.*, reaches, engages from act a join sort using (type)
+select a.*, reaches, engages, acts from act a join sort using (type)
 where user_id <> '' and (direction <> 'out'
     or type in ('exposure', 'delivered'));
 -- '*' is any channel; engaged is who did so in any.
@@ -19,7 +19,7 @@ delete from channel where (select count(*) from channel) = 1 and channel = '';
 create table met as
 select w.span, c.channel, tier, user_id, max(reaches and (c.channel = '*' or
     t.channel = c.channel)) as reached, max(engages) as engaged,
-    max(type = 'delivered' and (c.channel = '*' or t.channel = c.channel))
+    max(acts) as active, max(type = 'delivered' and (c.channel = '*' or t.channel = c.channel))
     as sent, max(type = 'open' and (c.channel = '*' or t.channel = c.channel))
     as opened
 from touch t join tiered using (user_id),
@@ -30,7 +30,9 @@ where w.span = 'ever' or t.period = w.of group by 1, 2, 3, 4;
 create table reached as
 select span, c.channel, s.tier, s.n as size, coalesce(sum(reached), 0) as
     reached, coalesce(sum(engaged), 0) as engaged, coalesce(sum(reached and
-    engaged), 0) as both, coalesce(sum(sent), 0) as sent,
+    engaged), 0) as both,
+    coalesce(sum(active and (reached or not (select max(reaches) from touch))),
+    0) as active, coalesce(sum(sent), 0) as sent,
     coalesce(sum(sent and opened), 0) as opened
 from (select 'ever' as span union all select 'now' union all select 'past') w,
     size s, (select '*' as channel union all select channel from channel) c
@@ -60,7 +62,11 @@ select 'reach', 'reach_rate', "by", grp, period, reached, size, size, 1
 from put where known
 union all select 'reach', 'engagement_rate', "by", grp, period, both, reached,
     reached, 1 from put where known
+union all select 'reach', 'active_rate', "by", grp, period, active, reached,
+    reached, 1 from put where known
 union all select 'reach', 'engaged_share', "by", grp, period, engaged, size,
+    size, 1 from put where not known
+union all select 'reach', 'active_share', "by", grp, period, active, size,
     size, 1 from put where not known
 union all select 'reach', 'open_rate', "by", grp, period, opened, sent, sent, 1
 from put where sends;
