@@ -28,6 +28,7 @@ const struct rec_col customer_cols[CUSTOMER_COLS] = {
 	[CUSTOMER_LIFECYCLE] = { "lifecycle", false },
 	[CUSTOMER_TIER_RAW] = { "tier_raw", false },
 	[CUSTOMER_HIGH] = { "high_value", false },
+	[CUSTOMER_TAG] = { "preferred_tag", false },
 	[CUSTOMER_CLV] = { "clv", false }
 };
 /* A bit for each in customer_row.has and customers.bound. */
@@ -126,6 +127,7 @@ read_cell(enum customer_col col, struct str s, int64_t *v)
 	case CUSTOMER_LIFECYCLE:
 	case CUSTOMER_TIER_RAW:
 	case CUSTOMER_HIGH:
+	case CUSTOMER_TAG:
 	case CUSTOMER_COLS:
 		break;
 	}
@@ -281,7 +283,7 @@ number_names(struct customers *set, struct customer_row *row,
 	if (CUSTOMER_HAS(row, CUSTOMER_SEGMENT))
 		row->v[CUSTOMER_SEGMENT] = names_add(&set->segments,
 		    cell[CUSTOMER_SEGMENT]);
-	for (col = CUSTOMER_TIER; col <= CUSTOMER_HIGH; col++) {
+	for (col = CUSTOMER_TIER; col <= CUSTOMER_TAG; col++) {
 		if (CUSTOMER_HAS(row, col))
 			row->v[col] = names_add(&set->words, cell[col]);
 	}

@@ -14,7 +14,8 @@ enum customer_col {
 	CUSTOMER_FREQUENCY, CUSTOMER_MONETARY, CUSTOMER_CURRENCY,
 	CUSTOMER_FIRST_TIME, CUSTOMER_LAST_TIME, CUSTOMER_AOV, CUSTOMER_R,
 	CUSTOMER_F, CUSTOMER_M, CUSTOMER_SEGMENT, CUSTOMER_TIER,
-	CUSTOMER_LIFECYCLE, CUSTOMER_TIER_RAW, CUSTOMER_HIGH, CUSTOMER_CLV,
+	CUSTOMER_LIFECYCLE, CUSTOMER_TIER_RAW, CUSTOMER_HIGH, CUSTOMER_TAG,
+	CUSTOMER_CLV,
 	CUSTOMER_COLS
 };
 
@@ -29,8 +30,8 @@ extern const struct rec_col	customer_cols[CUSTOMER_COLS];
 
 /*
  * The value of each filled column: counts, days, money in 1/10000, a time as
- * its local date, a segment as its number in segments, a tier, a lifecycle and
- * high_value as its number in words, a clv in millionths.
+ * its local date, a segment as its number in segments, a tier, a lifecycle,
+ * high_value and a tag as its number in words, a clv in millionths.
  */
 struct customer_row {
 	struct str	 user_id;
@@ -45,7 +46,7 @@ struct customers {
 	size_t		 n, cap;
 	struct hash	 index;
 	struct names	 segments;
-	struct names	 words;		/* tiers, states, true, false */
+	struct names	 words;		/* tiers, states, true, false, tags */
 	struct arena	 text;
 	uint32_t	 bound;		/* columns that some table has */
 	/* The present table has these columns. */

@@ -218,7 +218,8 @@ void	metrics_followers(struct figures *fs, const struct metrics *m);
 /*
  * customers with a profile; by trait said_share, values, not_used; by gender,
  * age (bands), region and job customers and customer_share of those that say
- * it, of regions and jobs the `top`.
+ * it, of regions and jobs the `top`; the same by interest, of the customers of
+ * the tables.
  */
 void	metrics_profile(struct figures *fs, const struct metrics *m);
 /*

@@ -191,8 +191,28 @@ age(struct figures *fs, const struct metrics *m)
 		    n[j] }, said);
 }
 
-void
-metrics_profile(struct figures *fs, const struct metrics *m)
+/* The tag that crm-tier finds a customer to prefer. */
+static void
+interest(struct figures *fs, const struct metrics *m)
+{
+	const struct customers *set = m->customers;
+	struct values v = { 0 };
+	size_t i;
+
+	if (!CUSTOMERS_HAVE(set, CUSTOMER_TAG))
+		return;
+	for (i = 0; i < set->n; i++) {
+		if (CUSTOMER_HAS(&set->c[i], CUSTOMER_TAG))
+			count(&v, set->words.name[CUSTOMER(&set->c[i],
+			    TAG)]);
+	}
+	put_values(fs, m, "interest", &v, (int128)set->n);
+	names_free(&v.names);
+	free(v.n);
+}
+
+static void
+profiles(struct figures *fs, const struct metrics *m)
 {
 	const struct audience *a = families_state(m->families,
 	    &family_audience);
@@ -212,4 +232,11 @@ metrics_profile(struct figures *fs, const struct metrics *m)
 	age(fs, m);
 	trait(fs, m, AUDIENCE_REGION, "region");
 	trait(fs, m, AUDIENCE_JOB, "job");
+}
+
+void
+metrics_profile(struct figures *fs, const struct metrics *m)
+{
+	profiles(fs, m);
+	interest(fs, m);
 }

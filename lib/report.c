@@ -110,7 +110,8 @@ const struct report_section report_sections[] = {
 	  .figures = metrics_followers, .page = report_followers,
 	  .optional = true, .family = &family_audience },
 	{ .name = "profile",
-	  .needs = N_("profiles with gender, age, region or job"),
+	  .needs = N_("profiles with gender, age, region or job, or the column "
+	      "preferred_tag of crm-tier"),
 	  .figures = metrics_profile, .page = report_profile,
 	  .optional = true, .family = &family_audience },
 	{ .name = "events", .needs = N_("an event table of crm-ingest"),

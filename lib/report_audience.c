@@ -97,6 +97,17 @@ add_trait(struct page *p, const struct figures *fs, const char *by,
 	pivot_add(&v, fs, p);
 }
 
+/* Interest is not said but found. */
+static const char *
+said_by(const struct figure *fig)
+{
+	if (str_eq(fig->key.group[0], STR("interest")))
+		return N_("{1}: known of {2} of {3} ({4})");
+	return fig->flags & FIG_SMALL_N ?
+	    N_("{1}: said by {2} of {3} ({4}, n < 30)") :
+	    N_("{1}: said by {2} of {3} ({4})");
+}
+
 /* "gender: said by 12 of 40 (30.0%)" */
 static void
 add_said(struct page *p, const struct figures *fs)
@@ -106,9 +117,7 @@ add_said(struct page *p, const struct figures *fs)
 
 	while ((fig = figures_next(fs, "profile", "said_share",
 	    &at)) != NULL)
-		page_add(p, PAGE_TEXT, SAY(p, fig->flags & FIG_SMALL_N ?
-		    N_("{1}: said by {2} of {3} ({4}, n < 30)") :
-		    N_("{1}: said by {2} of {3} ({4})"),
+		page_add(p, PAGE_TEXT, SAY(p, said_by(fig),
 		    wording_slug(p->wording, "trait", fig->key.group[0]),
 		    say_num(p, fig->num), say_num(p, fig->den),
 		    say_percent(p, fig)));
@@ -124,12 +133,15 @@ add_said(struct page *p, const struct figures *fs)
 void
 report_profile(struct page *p, const struct figures *fs)
 {
-	page_section(p, "profile", N_("Profiles"), SAY(p,
+	const struct figure *n = report_total(fs, "profile", "customers");
+
+	page_section(p, "profile", N_("Profiles"), n == NULL ? STR("") : SAY(p,
 	    N_("customers with a profile: {1}; shares are of those that say "
-	    "it"), say_value(p, figures_find(fs, "profile", "customers"))));
+	    "it"), say_value(p, n)));
 	add_said(p, fs);
 	add_trait(p, fs, "gender", N_("gender"));
 	add_trait(p, fs, "age", N_("age"));
 	add_trait(p, fs, "region", N_("region"));
 	add_trait(p, fs, "job", N_("job"));
+	add_trait(p, fs, "interest", N_("interest"));
 }

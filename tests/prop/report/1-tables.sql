@@ -104,6 +104,7 @@ select user_id, round(monetary * 10000) as money, frequency <> '' as has_n,
     cast(nullif(r_score, '') as integer) as r,
     cast(nullif(f_score, '') as integer) as f, segment, tier, lifecycle,
     tier_raw, high_value, preference_clear, missing,
+    preferred_tag,
     nullif(monetary, '') as monetary, nullif(clv, '') as clv
 from person;
 insert into cust (user_id, money, has_n, n, first, last)

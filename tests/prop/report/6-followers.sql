@@ -108,6 +108,10 @@ from tell where trait in ('gender', 'region', 'job') group by trait, said
 union all select 'age', name, (select count(*) from years where age
     between low and high), 0 from band where exists (select 1 from years
     where age between 0 and 120);
+insert into trait_of
+select 'interest', preferred_tag, count(*), row_number() over (
+    order by count(*) desc, cast(preferred_tag as blob)) from cust
+where preferred_tag <> '' group by preferred_tag;
 create table all_said as select trait, sum(n) as n, count(*) as names
 from trait_of group by trait;
 insert into plain (section, metric, value)
@@ -120,7 +124,9 @@ union all select 'profile', 'not_used', 'trait', 'age', sum((age between 0
 union all select 'profile', 'customers', trait, name, n from trait_of, opt
 where i <= top;
 insert into ratio (section, metric, "by", grp, num, den, n, each)
-select 'profile', 'said_share', 'trait', trait, a.n, p.n, p.n, 1
-from all_said a, profiled p
+select 'profile', 'said_share', 'trait', trait, a.n, of.n, of.n, 1
+from all_said a, (select trait, case trait when 'interest' then (select
+    count(*) from cust) else p.n end as n from all_said, profiled p) of
+    using (trait)
 union all select 'profile', 'customer_share', trait, name, t.n, a.n, a.n, 1
 from trait_of t join all_said a using (trait), opt where i <= top;
