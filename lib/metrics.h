@@ -223,7 +223,8 @@ void	metrics_followers(struct figures *fs, const struct metrics *m);
  */
 void	metrics_profile(struct figures *fs, const struct metrics *m);
 /*
- * events by type, orders_not_counted by status, orders_without_customer,
+ * events by type, and by period and type in the last two periods and the one
+ * that is not over, orders_not_counted by status, orders_without_customer,
  * revenue_without_customer; and beside a customer table buyers_not_in_table
  * and net_revenue as the events have it.
  */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "metrics.h"
+#include "pulse.h"
 
 static void
 count_figures(struct figures *fs, struct fig_key k,
@@ -15,6 +16,37 @@ count_figures(struct figures *fs, struct fig_key k,
 	for (i = 0; i < c->names.n; i++) {
 		k.group[0] = c->names.name[order[i]];
 		figures_value(fs, &k, fig_count(c->n[order[i]]), -1);
+	}
+	free(order);
+}
+
+/* For targets: the last two periods and the one that is not over. */
+static void
+type_periods(struct figures *fs, const struct metrics *m)
+{
+	const struct pulse *p = families_state(m->families, &family_pulse);
+	struct fig_key k = {
+		.section = "events", .metric = "events",
+		.by = { period_word(m->period), "type" },
+		.period = m->as_of
+	};
+	int32_t now, before, period;
+	uint32_t *order;
+	size_t i, at;
+
+	if (!metrics_periods(m, &now, &before))
+		return;
+	order = names_sorted(&p->type);
+	for (i = 0; i < p->type.n; i++) {
+		k.group[1] = p->type.name[order[i]];
+		for (period = before; period <= now + 1; period++) {
+			k.group[0] = period_name(&fs->text, m->period,
+			    period);
+			at = fs->n;
+			figures_value(fs, &k, fig_count((int128)pulse_count(p,
+			    order[i], period)), -1);
+			figures_flag(fs, at, metrics_incomplete(m, period));
+		}
 	}
 	free(order);
 }
@@ -47,6 +79,7 @@ metrics_events(struct figures *fs, const struct metrics *m)
 	if (!e->any)
 		return;
 	count_figures(fs, k, &e->types);
+	type_periods(fs, m);
 	k.metric = "orders_not_counted";
 	k.by[0] = "status";
 	count_figures(fs, k, &e->unpaid);

@@ -8,6 +8,7 @@
 #include "report.h"
 #include "audience.h"
 #include "mingroup.h"
+#include "pulse.h"
 #include "reach.h"
 #include "takings.h"
 #include "voice.h"
@@ -115,7 +116,8 @@ const struct report_section report_sections[] = {
 	  .figures = metrics_profile, .page = report_profile,
 	  .optional = true, .family = &family_audience },
 	{ .name = "events", .needs = N_("an event table of crm-ingest"),
-	  .figures = metrics_events, .page = report_events },
+	  .figures = metrics_events, .page = report_events,
+	  .family = &family_pulse },
 	{ .name = "summary", .needs = N_("any operand"),
 	  .figures = metrics_rows, .page = report_rows },
 	{ 0 }

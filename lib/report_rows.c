@@ -223,8 +223,11 @@ counts(struct page *p, const struct figures *fs, const char *metric)
 	struct str s;
 
 	list = mem_array(fs->n, sizeof(*list));
-	while ((fig = figures_next(fs, "events", metric, &at)) != NULL)
-		list[n++] = fig;
+	while ((fig = figures_next(fs, "events", metric, &at)) != NULL) {
+		/* Those of a period are not of all. */
+		if (fig->key.by[1] == NULL)
+			list[n++] = fig;
+	}
 	if (n > 1)
 		qsort(list, n, sizeof(*list), compare_counts);
 	for (i = 0; i < n && i < TYPES_SHOWN; i++) {

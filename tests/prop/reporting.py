@@ -58,7 +58,7 @@ class Figures:
         wrong += ["no figure %s" % (k,) for k in self.want if k not in got]
         wrong += ["unknown figure %s" % (k,) for k in got
                   if k not in self.want and k[0] in CHECKED
-                  and k[2] not in ("day", "week", "month")]
+                  and k[2].split(";")[0] not in ("day", "week", "month")]
         for r in table:
             key = tuple(r[c] for c in KEY)
             if key in self.want:

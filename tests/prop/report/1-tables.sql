@@ -50,6 +50,8 @@ create table now as select max(period) as period from day
 where period < (select period from running);
 create table past as select max(period) as period from day
 where period < (select period from now);
+create table latest as select period from past union select period from now
+union select period from running;
 -- What the period of a figure by periods is flagged with.
 create view flag as select distinct period,
     case when period > (select period from now) then 'incomplete' else '' end
@@ -60,6 +62,10 @@ select e.*, d.day, d.period from (select *, substr(time, 1, 10) as on_day
     from event where kind in ('', 'event')) e
 left join day d on d.day = e.on_day, span
 where e.on_day <= span.as_of and e.at not in (select at from other);
+-- No type is an order, and one of a negative amount that counts a refund.
+update act set type = 'order' where type = '';
+update act set type = 'refund' where type = 'order' and amount + 0 < 0
+and status in ('', 'paid', 'refunded', 'partially_refunded');
 -- direction out: the brand's own.
 create view inward as select * from act where direction <> 'out';
 create table said as

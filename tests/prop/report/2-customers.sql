@@ -221,6 +221,10 @@ select 'events', 'events', 'type', type, count(*) from act group by type
 union all select 'events', 'orders_not_counted', 'status', status, count(*)
 from act where type in ('order', 'refund')
 and status in ('pending', 'cancelled', 'failed') group by status;
+insert into plain (section, metric, "by", grp, flags, value)
+select 'events', 'events', unit || ';type', l.period || ';' || t.type, flags,
+    (select count(*) from act where type = t.type and act.period = l.period)
+from (select distinct type from act) t, latest l join flag using (period), span;
 insert into plain (section, metric, value)
 select 'events', 'orders_without_customer', coalesce((select n from buyer
     where user_id = ''), 0)

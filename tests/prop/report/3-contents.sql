@@ -288,8 +288,6 @@ where "by" in ('', 'day', 'week', 'month') and exists (select 1 from side
 insert into plain (section, metric, value)
 select 'mix', 'reserve', (select total(later) from did)
 where (select as_of from span) <> '' and exists (select 1 from did);
-create table latest as select period from past union select period from now
-union select period from running;
 insert into plain (section, metric, "by", grp, flags, value)
 select 'mix', 'contents', unit || ';' || m."by", l.period || ';' || m.grp,
     flag.flags, (select count(*) from grp g join content using (c)
