@@ -25,25 +25,48 @@ key_of(uint32_t type, int32_t period)
 	    0);
 }
 
+static uint32_t
+type_number(struct pulse *p, struct str name)
+{
+	size_t n = p->type.n;
+	uint32_t i = names_add(&p->type, name);
+
+	if (i == n) {
+		p->last = mem_grow(p->last, n + 1, sizeof(*p->last));
+		p->last[i].n = NULL;
+	}
+	return i;
+}
+
+static uint64_t *
+find(struct pulse *p, uint32_t type, int32_t period)
+{
+	bool fresh;
+	uint32_t i = seen_add(&p->key, key_of(type, period), &fresh);
+
+	return fresh ? store_add(&p->n) : store_at(&p->n, i);
+}
+
 static bool
 add(void *state, const struct fact *f)
 {
 	struct pulse *p = state;
 	struct str name = fact_type(f);
-	uint32_t i, type;
-	uint64_t *n;
-	bool fresh;
+	int32_t period;
+	uint32_t type;
 
 	if (f->kind != FACT_EVENT || f->day == DAY_NONE)
 		return false;
 	/* A negative order is a refund. */
 	if (f->sale != NULL)
 		name = f->sale->refund ? STR("refund") : STR("order");
-	type = names_add(&p->type, name);
-	i = seen_add(&p->key, key_of(type, period_of(p->opt.period, f->day)),
-	    &fresh);
-	n = fresh ? store_add(&p->n) : store_at(&p->n, i);
-	(*n)++;
+	type = type_number(p, name);
+	period = period_of(p->opt.period, f->day);
+	if (p->last[type].n == NULL || p->last[type].period != period) {
+		p->last[type].period = period;
+		p->last[type].n = find(p, type, period);
+	}
+	(*p->last[type].n)++;
 	return true;
 }
 
@@ -53,6 +76,7 @@ close_pulse(void *state)
 	struct pulse *p = state;
 
 	names_free(&p->type);
+	free(p->last);
 	store_close(&p->n);
 	seen_close(&p->key);
 	free(p);

@@ -9,6 +9,8 @@
 struct pulse {
 	struct family_opts	 opt;
 	struct names		 type;
+	/* Of each type: where its last event was counted. */
+	struct { int32_t period; uint64_t *n; } *last;
 	struct store		 n;	/* uint64_t */
 	struct seen		 key;	/* of each: type and period */
 };
