@@ -3,6 +3,7 @@
  * and what those were worth who had the tier on an earlier day.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "metrics.h"
 #include "tierset.h"
@@ -92,20 +93,57 @@ side_figures(struct figures *fs, struct fig_key k, const struct side *s)
 	figures_flag(fs, from, FIG_OF_PEOPLE);
 }
 
+/* A metric among the figures from `from` on; NULL when it has no value. */
+static const struct figure *
+value_of(const struct figures *fs, size_t from, const char *metric)
+{
+	for (; from < fs->n; from++)
+		if (strcmp(fs->f[from].key.metric, metric) == 0 &&
+		    fs->f[from].value.unit != FIG_NONE)
+			return &fs->f[from];
+	return NULL;
+}
+
+/* What the means of a tier, whose figures begin at `from`, have risen by. */
+static void
+change_figures(struct figures *fs, struct fig_key k, size_t from,
+    const struct side side[2])
+{
+	static const char *const change[] = {
+		NULL, "mean_monetary_change", "mean_clv_change"
+	};
+	const struct figure *now, *before;
+	size_t i, begin = fs->n;
+
+	for (i = 1; i < 3; i++) {
+		now = value_of(fs, from, side[0].metric[i]);
+		before = value_of(fs, from, side[1].metric[i]);
+		if (now == NULL || before == NULL)
+			continue;
+		k.metric = change[i];
+		figures_level(fs, &k, fig_money(now->value.v -
+		    before->value.v), now->n < before->n ? now->n : before->n);
+	}
+	figures_flag(fs, begin, FIG_OF_PEOPLE);
+}
+
 static void
 tier_figures(struct figures *fs, const struct metrics *m, struct str tier,
     const struct side side[2])
 {
 	struct fig_key k = { .section = "lifetime", .by = { "tier" },
 	    .group = { tier }, .period = m->as_of };
+	struct fig_key was = k;
 	char day[DAY_MAX];
+	size_t from = fs->n;
 
 	side_figures(fs, k, &side[0]);
 	if (side[1].tiers.n == 0)
 		return;
-	k.period = arena_dup(&fs->text, (struct str){ day,
+	was.period = arena_dup(&fs->text, (struct str){ day,
 	    day_print(m->prev_day, day) });
-	side_figures(fs, k, &side[1]);
+	side_figures(fs, was, &side[1]);
+	change_figures(fs, k, from, side);
 }
 
 static bool

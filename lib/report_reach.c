@@ -175,47 +175,41 @@ report_offers(struct page *p, const struct figures *fs)
 	pivot_add(&v, fs, p);
 }
 
-/* A figure of a tier, and that of --prev where there is one. */
-static void
-add_pair(struct pivot_col *col, size_t *n, const struct figures *fs,
-    const struct pivot_col pair[2])
-{
-	size_t i;
-
-	for (i = 0; i < 2; i++) {
-		if (figures_find(fs, "lifetime", pair[i].metric) != NULL)
-			col[(*n)++] = pair[i];
-	}
-}
-
 void
 report_lifetime(struct page *p, const struct figures *fs)
 {
-	static const struct pivot_col pair[3][2] = {
-		{ { { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+	/* Those of --prev, and what has changed, where there is one. */
+	static const struct pivot_col all[] = {
+		{ { N_("tier"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, "tier" },
+		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "customers" },
-		  { { N_("before"), PAGE_RIGHT, 0, 1 }, PIVOT_VALUE,
-		    "customers_before" } },
-		{ { { N_("mean so far"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		{ { N_("before"), PAGE_RIGHT, 0, 1 }, PIVOT_VALUE,
+		    "customers_before" },
+		{ { N_("mean so far"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "mean_monetary" },
-		  { { N_("before"), PAGE_RIGHT, 0, 2 }, PIVOT_VALUE,
-		    "mean_monetary_before" } },
-		{ { { N_("mean expected"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
+		{ { N_("before"), PAGE_RIGHT, 0, 4 }, PIVOT_VALUE,
+		    "mean_monetary_before" },
+		{ { N_("change"), PAGE_RIGHT, 0, 2 }, PIVOT_VALUE,
+		    "mean_monetary_change" },
+		{ { N_("mean expected"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "mean_clv" },
-		  { { N_("before"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
-		    "mean_clv_before" } }
+		{ { N_("before"), PAGE_RIGHT, 0, 5 }, PIVOT_VALUE,
+		    "mean_clv_before" },
+		{ { N_("change"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
+		    "mean_clv_change" }
 	};
-	struct pivot_col col[7] = {
-		{ { N_("tier"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, "tier" }
-	};
+	struct pivot_col col[NCOL(all)];
 	struct pivot v = { .section = "lifetime", .key = "customers",
-	    .by = "tier", .col = col, .ncol = 1 };
+	    .by = "tier", .col = col };
 	const struct figure *before = figures_find(fs, "lifetime",
 	    "customers_before");
 	size_t i;
 
-	for (i = 0; i < NCOL(pair); i++)
-		add_pair(col, &v.ncol, fs, pair[i]);
+	for (i = 0; i < NCOL(all); i++) {
+		if (i == 0 || figures_find(fs, "lifetime",
+		    all[i].metric) != NULL)
+			col[v.ncol++] = all[i];
+	}
 	page_section(p, "lifetime", N_("Lifetime value"), before == NULL ?
 	    STR("") : SAY(p, N_("before: {1}"), before->key.period));
 	pivot_add(&v, fs, p);

@@ -214,6 +214,13 @@ select 'lifetime', 'mean_monetary' || behind, 'tier', tier, period,
 insert into plain (section, metric, "by", grp, period, value, n)
 select 'lifetime', 'mean_clv' || behind, 'tier', tier, period,
     round(clv / expected * 10000) / 10000, expected from worths;
+insert into plain (section, metric, "by", grp, value, n)
+select 'lifetime', now.metric || '_change', 'tier', now.grp,
+    round((now.value - was.value) * 10000) / 10000, min(now.n, was.n)
+from plain now join plain was on was.section = 'lifetime'
+and was.metric = now.metric || '_before' and was.grp = now.grp
+where now.section = 'lifetime' and now.metric in ('mean_monetary', 'mean_clv')
+and now.value is not null and was.value is not null;
 
 -- Events, whoever's they are.
 insert into plain (section, metric, "by", grp, value)
