@@ -1,4 +1,5 @@
 /* The lists of polar words: how they are read, and their names for users. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -269,9 +270,12 @@ lexicon_new(void)
 	const struct data_file *d;
 	struct fault f;
 
+	/* A list of our own that cannot be read would be missed by nobody. */
 	for (d = data_files; d->name != NULL; d++)
-		if (str_starts(str_z(d->name), STR(FOLDER)))
-			add(l, (struct str){ d->bytes, d->len }, &f);
+		if (str_starts(str_z(d->name), STR(FOLDER)) &&
+		    !add(l, (struct str){ d->bytes, d->len }, &f))
+			die(STATUS_IO, "%s: line %" PRIu64 ": %s", d->name,
+			    f.line, f.reason);
 	ready(l);
 	return l;
 }
