@@ -388,18 +388,18 @@ piece_end(const struct symbols *s, size_t from)
 static bool
 want(const struct textrules *t, struct textwork *w)
 {
-	const struct automaton_hit *h = w->hits.p, *end = h + w->hits.n;
+	const struct automaton_hit *h = w->hits.p;
 	size_t i, wanted = t->unaided;
 
-	for (; h < end; h++)
-		wanted += PAYLOAD_KIND(h->payload) == TERM_NEED;
+	for (i = 0; i < w->hits.n; i++)
+		wanted += PAYLOAD_KIND(h[i].payload) == TERM_NEED;
 	if (wanted == 0)
 		return false;
 	for (i = 0; i < t->regexes; i++)
 		w->wanted[i] = t->regex[i].unaided ? PATIENCE + 1 : 0;
-	for (h = w->hits.p; h < end; h++)
-		if (PAYLOAD_KIND(h->payload) == TERM_NEED)
-			w->wanted[t->term[PAYLOAD_TERM(h->payload)].of] =
+	for (i = 0; i < w->hits.n; i++)
+		if (PAYLOAD_KIND(h[i].payload) == TERM_NEED)
+			w->wanted[t->term[PAYLOAD_TERM(h[i].payload)].of] =
 			    PATIENCE + 1;
 	return true;
 }
