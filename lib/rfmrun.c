@@ -1,4 +1,6 @@
 /* From booked rows to the output of crm-rfm. */
+#include <inttypes.h>
+
 #include "bookstate.h"
 #include "rfmexplain.h"
 #include "rfmrun.h"
@@ -81,6 +83,25 @@ count_rounded(const struct booking *b)
 		ledger_count(b->ledger, "amounts rounded", n);
 }
 
+/* A table without a customer is told apart from one that lacks them all. */
+static void
+note_nobody(struct ledger *l)
+{
+	const char *text, *why = NULL;
+	uint64_t n, most = 0;
+	size_t i;
+
+	for (i = 0; ledger_entry(l, LEDGER_FILTERED, i, &text, &n); i++) {
+		if (n > most) {
+			most = n;
+			why = text;
+		}
+	}
+	if (why != NULL)
+		ledger_warn(l, "no customers: %" PRIu64 " of %" PRIu64
+		    " rows filtered: %s", most, ledger_rows_read(l), why);
+}
+
 static enum status
 run_table(struct booking *b, const struct rfm_request *r, struct buf *err)
 {
@@ -91,6 +112,8 @@ run_table(struct booking *b, const struct rfm_request *r, struct buf *err)
 	struct rfm_table t;
 
 	ledger_as_of(b->ledger, as_of);
+	if (ledger_rows_used(b->ledger) == 0)
+		note_nobody(b->ledger);
 	if (as_of == DAY_NONE && b->purchases.customer.n > 0) {
 		buf_z(err, "no customer has a last_time, which would be the "
 		    "as-of day (--as-of)");

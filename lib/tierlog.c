@@ -1,6 +1,6 @@
 /*
- * Events into customers. As in purchase.c the rows of a batch go in passes, so
- * that the memory of one pass was asked for in the pass before.
+ * Events into customers. The rows of a batch go in passes, so that the memory
+ * of one pass was asked for in the pass before.
  */
 #include <stdlib.h>
 #include <string.h>
