@@ -10,14 +10,34 @@
 #include "logistic.h"
 #include "mem.h"
 
+/* Mark where in a text the rule layer has to look. */
+static void
+mark(struct model *m, const struct lexicon *l, const struct ngram *g)
+{
+	struct symbols ends = { 0 };
+	uint32_t code[2];
+	size_t i, n;
+
+	for (i = 0; (n = lexicon_begin(l, &i, code)) > 0;)
+		m->cell[n == 1 ? ngram_one(code[0]) :
+		    ngram_two(code[0], code[1])] |= MODEL_MARK;
+	for (i = 0; (code[0] = ngram_negator(g, &i)) != 0;)
+		m->cell[ngram_one(code[0])] |= MODEL_MARK;
+	symbols_ends(&ends);
+	for (i = 0; i < ends.n; i++)
+		m->cell[ngram_one(ends.p[i].code)] |= MODEL_MARK;
+	symbols_free(&ends);
+}
+
 struct judge *
-judge_new(const struct model *m, const struct lexicon *l)
+judge_new(struct model *m, const struct lexicon *l)
 {
 	struct judge *j = mem_zero(sizeof(*j));
 
 	j->model = m;
 	j->lexicon = l;
 	j->ngram = ngram_new();
+	mark(m, l, j->ngram);
 	return j;
 }
 
@@ -30,6 +50,7 @@ judge_free(struct judge *j)
 	lexicon_sum_free(&j->rules);
 	lexicon_sum_free(&j->spare);
 	free(j->part);
+	free(j->mark);
 	free(j);
 }
 
@@ -51,92 +72,161 @@ total(__m128i v)
 	return (int64_t)part[0] + part[1] + part[2] + part[3];
 }
 
-/* Add the weights of the cells of a block. */
-static void
-add_block(const struct model *m, const struct ngram_block *b, int64_t *sum)
+static inline __m128i
+eight(const uint16_t *cell, const uint32_t *at)
 {
-	__m128i polarity = _mm_setzero_si128(), polar = polarity, q;
-	const uint32_t *at = b->cell, *end = at + ngram_cells(b);
-	const short *cell = (const short *)m->cell;
-	int fill;
+	__m128i v = _mm_cvtsi32_si128(cell[at[0]]);
 
-	for (; at < end; at += NGRAM_FILL) {
-		q = _mm_set_epi16(cell[at[7]], cell[at[6]], cell[at[5]],
-		    cell[at[4]], cell[at[3]], cell[at[2]], cell[at[1]],
-		    cell[at[0]]);
-		polarity = _mm_add_epi32(polarity, weight(_mm_srai_epi16(
-		    _mm_slli_epi16(q, 8), 8)));
-		polar = _mm_add_epi32(polar, weight(_mm_srai_epi16(q, 8)));
+	v = _mm_insert_epi16(v, cell[at[1]], 1);
+	v = _mm_insert_epi16(v, cell[at[2]], 2);
+	v = _mm_insert_epi16(v, cell[at[3]], 3);
+	v = _mm_insert_epi16(v, cell[at[4]], 4);
+	v = _mm_insert_epi16(v, cell[at[5]], 5);
+	v = _mm_insert_epi16(v, cell[at[6]], 6);
+	return _mm_insert_epi16(v, cell[at[7]], 7);
+}
+
+/* Sums of the two heads. */
+struct sums {
+	__m128i		polarity, polar;
+};
+
+static inline void
+add_eight(struct sums *to, __m128i cells)
+{
+	to->polarity = _mm_add_epi32(to->polarity, weight(_mm_srai_epi16(
+	    _mm_slli_epi16(cells, 8), 8)));
+	to->polar = _mm_add_epi32(to->polar, weight(_mm_srai_epi16(
+	    _mm_slli_epi16(cells, 1), 9)));
+}
+
+/* The sums, without cell 0 as often as it filled up the eights. */
+static inline void
+add_sums(const struct model *m, const struct sums *from, size_t fill,
+    int64_t *sum)
+{
+	sum[JUDGE_POLARITY] += total(from->polarity) -
+	    (int64_t)fill * model_weight(m, 0, JUDGE_POLARITY);
+	sum[JUDGE_POLAR] += total(from->polar) -
+	    (int64_t)fill * model_weight(m, 0, JUDGE_POLAR);
+}
+
+/* Add the weights of the cells of a block; *to: the marks at its positions. */
+static void
+add_block(const struct model *m, const struct ngram_block *b, int64_t *sum,
+    struct lexicon_mark *to)
+{
+	struct sums sums = { _mm_setzero_si128(), _mm_setzero_si128() };
+	const uint16_t *cell = m->cell;
+	uint64_t both;
+	__m128i one, two;
+	size_t i;
+
+	*to = (struct lexicon_mark){ 0, 0 };
+	for (i = 0; i < b->n; i += NGRAM_FILL) {
+		one = eight(cell, &b->cell[0][i]);
+		two = eight(cell, &b->cell[1][i]);
+		add_eight(&sums, one);
+		add_eight(&sums, two);
+		add_eight(&sums, eight(cell, &b->cell[2][i]));
+		both = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(one, two));
+		to->one |= (both & 0xff) << i;
+		to->two |= (both >> 8) << i;
 	}
-	fill = (int)(at - end);
-	sum[JUDGE_POLARITY] += total(polarity) -
-	    fill * model_weight(m, 0, JUDGE_POLARITY);
-	sum[JUDGE_POLAR] += total(polar) -
-	    fill * model_weight(m, 0, JUDGE_POLAR);
+	add_sums(m, &sums, (i - b->n) * NGRAM_ORDER, sum);
+}
+
+/* Add the weights of some cells, behind which there is room for eight. */
+static void
+add_cells(const struct model *m, uint32_t *cell, size_t n, int64_t *sum)
+{
+	struct sums sums = { _mm_setzero_si128(), _mm_setzero_si128() };
+	size_t i;
+
+	memset(cell + n, 0, NGRAM_FILL * sizeof(*cell));
+	for (i = 0; i < n; i += NGRAM_FILL)
+		add_eight(&sums, eight(m->cell, cell + i));
+	add_sums(m, &sums, i - n, sum);
 }
 #else
 static void
-add_block(const struct model *m, const struct ngram_block *b, int64_t *sum)
+add_block(const struct model *m, const struct ngram_block *b, int64_t *sum,
+    struct lexicon_mark *to)
+{
+	uint64_t bit;
+	size_t i, k;
+
+	*to = (struct lexicon_mark){ 0, 0 };
+	for (i = 0; i < b->n; i++) {
+		for (k = 0; k < NGRAM_ORDER; k++) {
+			sum[JUDGE_POLARITY] += model_weight(m, b->cell[k][i],
+			    JUDGE_POLARITY);
+			sum[JUDGE_POLAR] += model_weight(m, b->cell[k][i],
+			    JUDGE_POLAR);
+		}
+		bit = UINT64_C(1) << i;
+		to->one |= m->cell[b->cell[0][i]] & MODEL_MARK ? bit : 0;
+		to->two |= m->cell[b->cell[1][i]] & MODEL_MARK ? bit : 0;
+	}
+}
+
+static void
+add_cells(const struct model *m, uint32_t *cell, size_t n, int64_t *sum)
 {
 	size_t i;
 
-	for (i = 0; i < ngram_cells(b); i++) {
-		sum[JUDGE_POLARITY] += model_weight(m, b->cell[i],
+	for (i = 0; i < n; i++) {
+		sum[JUDGE_POLARITY] += model_weight(m, cell[i],
 		    JUDGE_POLARITY);
-		sum[JUDGE_POLAR] += model_weight(m, b->cell[i], JUDGE_POLAR);
+		sum[JUDGE_POLAR] += model_weight(m, cell[i], JUDGE_POLAR);
 	}
 }
 #endif
 
-/* Add the weights of the rule layer's terms, few as they are. */
+/* The n-grams, which make the marks; returns the number of cells. */
 static size_t
-add_terms(const struct judge *j, int64_t *sum)
+add_ngrams(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 {
-	uint32_t cell[NGRAM_TERMS];
-	size_t at = 0, cells = 0, i, n;
+	struct lexicon_mark here, *to;
+	struct ngram_block b;
+	size_t cells = NGRAM_ORDER * (n + 1);
 
-	while ((n = ngram_terms(&j->rules, &at, cell)) > 0) {
-		for (i = 0; i < n; i++) {
-			sum[JUDGE_POLARITY] += model_weight(j->model, cell[i],
-			    JUDGE_POLARITY);
-			sum[JUDGE_POLAR] += model_weight(j->model, cell[i],
-			    JUDGE_POLAR);
-		}
-		cells += n;
+	if (n / NGRAM_BLOCK >= j->nmark)
+		j->mark = mem_room(j->mark, n / NGRAM_BLOCK + 1, &j->nmark,
+		    sizeof(*j->mark));
+	ngram_start(&b, j->model->cell);
+	for (to = j->mark; ngram_next(s, n, &b); to++) {
+		add_block(j->model, &b, sum, &here);
+		ngram_scopes(j->ngram, s, here.one, &b);
+		add_cells(j->model, b.scope, b.nscope, sum);
+		cells += b.nscope;
+		/* Two symbols are marked where the second one stands. */
+		to->one = here.one;
+		to->two = here.two >> 1;
+		if (b.at > 0)
+			to[-1].two |= here.two << 63;
 	}
 	return cells;
 }
 
 /*
  * The sums over the cells, whose number is returned, and the rule layer unless
- * it is known. The table is larger than the caches near the core, so cells are
- * asked for well before they are used: while the rules run, and a block ahead.
+ * it is known.
  */
 static size_t
 add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
     int64_t *sum)
 {
-	struct ngram_block block[2], *b = &block[0], *next = &block[1], *t;
-	size_t cells = 0;
-	bool more;
+	uint32_t cell[NGRAM_TERMS + NGRAM_FILL];
+	size_t some, at = 0, cells = add_ngrams(j, s, n, sum);
 
-	b->at = b->n = b->left = 0;
-	b->table = next->table = j->model->cell;
-	more = ngram_next(j->ngram, s, n, b);
 	if (!known)
-		lexicon_score(j->lexicon, s, n, &j->rules);
-	while (more) {
-		next->at = b->at;
-		next->n = b->n;
-		next->left = b->left;
-		more = ngram_next(j->ngram, s, n, next);
-		add_block(j->model, b, sum);
-		cells += ngram_cells(b);
-		t = b;
-		b = next;
-		next = t;
+		lexicon_score(j->lexicon, s, n, j->mark, &j->rules);
+	while ((some = ngram_terms(&j->rules, &at, cell)) > 0) {
+		add_cells(j->model, cell, some, sum);
+		cells += some;
 	}
-	return cells + add_terms(j, sum);
+	return cells;
 }
 
 /* x rounded to the nearest integer, halves up: floor() would be a call. */

@@ -68,8 +68,12 @@ struct shares {
 	size_t		 cap;
 };
 
-/* Model and lexicon are borrowed. A judge may not be shared by threads. */
-struct judge	*judge_new(const struct model *m, const struct lexicon *l);
+/*
+ * Model and lexicon are borrowed, and entries of the lexicon are marked in the
+ * model: not while another judge is at work with it. A judge may not be shared
+ * by threads.
+ */
+struct judge	*judge_new(struct model *m, const struct lexicon *l);
 void		judge_free(struct judge *j);
 /* A text without symbols is neutral, with the logits of the base alone. */
 void		judge_text(struct judge *j, const struct symbols *s,

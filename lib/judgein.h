@@ -7,6 +7,8 @@ struct judge {
 	const struct model	*model;
 	const struct lexicon	*lexicon;
 	struct ngram		*ngram;
+	struct lexicon_mark	*mark;		/* of the text */
+	size_t			 nmark;		/* room for */
 	struct lexicon_sum	 rules;		/* of the text */
 	struct lexicon_sum	 spare;		/* for a part of it */
 	int64_t			 logit;		/* of the text */

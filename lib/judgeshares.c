@@ -30,8 +30,7 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
-			w = model_weight(j->model,
-			    b->cell[NGRAM_ORDER * i + k], h);
+			w = model_weight(j->model, b->cell[k][i], h);
 			symbols = ngram_span(b->at + i, k + 1, n, &first);
 			if (symbols == 0)
 				*ends += w * PARTS;
@@ -40,8 +39,7 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 		}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
-		    model_weight(j->model, b->cell[NGRAM_ORDER * b->n + i],
-		    h) * PARTS;
+		    model_weight(j->model, b->scope[i], h) * PARTS;
 }
 
 /* May symbol i join the span before it? Sentences and clauses are apart. */
@@ -105,8 +103,8 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 {
 	const struct model_head *head =
 	    &j->model->head[model_script(s->p, s->n)][h];
+	size_t i, cells = NGRAM_ORDER * (s->n + 1);
 	struct ngram_block b;
-	size_t cells = 0, i;
 	int64_t ends = 0, all, sum, text, terms;
 	double root;
 
@@ -117,10 +115,11 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	if (s->n > 0)
 		memset(j->part, 0, s->n * sizeof(*j->part));
 	out->n = 0;
-	b = (struct ngram_block){ 0 };
-	while (ngram_next(j->ngram, s->p, s->n, &b)) {
+	ngram_start(&b, j->model->cell);
+	while (ngram_next(s->p, s->n, &b)) {
+		ngram_scopes(j->ngram, s->p, UINT64_MAX, &b);
 		divide(j, &b, h, s->n, &ends);
-		cells += ngram_cells(&b);
+		cells += b.nscope;
 	}
 	terms = terms_of(j, h, &cells);
 	root = sqrt((double)cells);

@@ -102,10 +102,14 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	r->file = (uint16_t)(l->nfile - 1);
 	r->label = (int8_t)label;
 	r->script = (uint8_t)model_script(s->p, s->n);
-	b = (struct ngram_block){ 0 };
-	while (ngram_next(l->ngram, s->p, s->n, &b))
-		put_cells(l, b.cell, ngram_cells(&b));
-	lexicon_score(l->o.lexicon, s->p, s->n, &l->rules);
+	ngram_start(&b, NULL);
+	while (ngram_next(s->p, s->n, &b)) {
+		ngram_scopes(l->ngram, s->p, UINT64_MAX, &b);
+		for (i = 0; i < NGRAM_ORDER; i++)
+			put_cells(l, b.cell[i], b.n);
+		put_cells(l, b.scope, b.nscope);
+	}
+	lexicon_score(l->o.lexicon, s->p, s->n, NULL, &l->rules);
 	while ((n = ngram_terms(&l->rules, &at, term)) > 0)
 		put_cells(l, term, n);
 	r->n = (uint32_t)(l->ncell - r->at);

@@ -309,6 +309,22 @@ lexicon_entries(const struct lexicon *l)
 	return l->live;
 }
 
+size_t
+lexicon_begin(const struct lexicon *l, size_t *i, uint32_t code[2])
+{
+	const struct entry *e;
+	size_t n;
+
+	while (*i < l->n && l->entry[*i].dead)
+		++*i;
+	if (*i == l->n)
+		return 0;
+	e = &l->entry[(*i)++];
+	n = e->n < 2 ? e->n : 2;
+	memcpy(code, l->code + e->at, n * sizeof(*code));
+	return n;
+}
+
 uint64_t
 lexicon_digest(const struct lexicon *l)
 {

@@ -79,9 +79,27 @@ void		 lexicon_free(struct lexicon *l);
 uint64_t	 lexicon_digest(const struct lexicon *l);
 size_t		 lexicon_entries(const struct lexicon *l);
 
-/* Terms and features of n symbols (a text, or a part of one). */
+/*
+ * Where entries and ends may begin in a text: bit i % 64 of mark[i / 64].one
+ * is symbol i, of .two symbol i with the next. Bits too many do no harm.
+ */
+struct lexicon_mark {
+	uint64_t	one, two;
+};
+
+/*
+ * How the next entry begins: its first symbol if it has no other, else its
+ * first two. Returns how many, 0 behind the last; *i is 0 at first.
+ */
+size_t		 lexicon_begin(const struct lexicon *l, size_t *i,
+		    uint32_t code[2]);
+/*
+ * Terms and features of n symbols (a text, or a part of one). mark: the marks
+ * of the n symbols, or NULL, which is slower.
+ */
 void		 lexicon_score(const struct lexicon *l, const struct symbol *s,
-		    size_t n, struct lexicon_sum *out);
+		    size_t n, const struct lexicon_mark *mark,
+		    struct lexicon_sum *out);
 /*
  * The same of the n symbols from `first` on of a text that was scored, by what
  * its terms are worth there; false when one is not all inside.

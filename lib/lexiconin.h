@@ -36,8 +36,8 @@ struct entry {
 /*
  * The entries, for texts of which every fifth symbol may begin one. Those of
  * one symbol are hashed; the longer ones are a trie whose first step takes two
- * symbols, each node a slot of one hashed table. Bits tell beforehand which
- * symbols and pairs are worth a look, and which symbols may follow a node.
+ * symbols, each node a slot of one hashed table. Bits tell which symbols may
+ * follow a node.
  */
 struct match_single {
 	uint32_t	one;		/* hash of its code */
@@ -52,21 +52,15 @@ struct match_node {
 };
 
 #define MATCH_DEEPER	UINT32_C(0x40000000)	/* no code has only this */
-#define MATCH_ONES	0x20000		/* places in isone */
-#define MATCH_PAIRS	18		/* log2 of the bits */
 #define MATCH_LONGEST	64		/* symbols of an entry */
 
-/* What a symbol may begin, or is. */
+/* What a symbol is. */
 enum {
-	MAY_PAIR = 1,
-	MAY_ONE = 2,
-	IS_END = 4,
-	IS_COMMA = 8
+	IS_END = 1,
+	IS_COMMA
 };
 
 struct match {
-	uint8_t			*isone;		/* MAY_ONE or 0 */
-	uint32_t		*ispair;	/* bits */
 	struct match_single	*single;
 	struct match_node	*node;
 	unsigned		 oneshift;	/* 32 - log2 of the slots */
@@ -82,13 +76,14 @@ struct match_hit {
 	bool		comma;		/* one or more behind the last entry */
 };
 
-/* Symbols looked at together: as many hits at most. */
-#define MATCH_CHUNK	128
+/* Symbols looked at together, those of a mark: as many hits at most. */
+#define MATCH_CHUNK	64
 
 /* Where the search for hits is; the rest is 0 in the beginning. */
 struct match_walk {
 	const struct lexicon	*l;
 	const struct symbol	*s;
+	const struct lexicon_mark *mark;	/* or NULL */
 	uint32_t		 n, at;
 	uint32_t		 end;		/* of the last entry */
 	bool			 comma;		/* behind the last entry */

@@ -53,13 +53,6 @@ single_find(const struct match *m, uint32_t i, uint32_t one)
 	return &m->single[i];
 }
 
-/* In isone: a place of its own for each character of Unicode's first plane. */
-static inline uint32_t
-one_place(uint32_t code)
-{
-	return (code << 1 | code >> 31) % MATCH_ONES;
-}
-
 /* The bit of match_node.after for code. */
 static inline uint32_t
 after(uint32_t code)
@@ -75,7 +68,6 @@ insert_one(struct match *m, uint32_t code, uint32_t entry)
 	for (; m->single[i].entry != 0; i = (i + 1) & (slots(m->oneshift) - 1))
 		m->single[i].entry |= CROWDED;
 	m->single[i] = (struct match_single){ hash(code), entry + 1 };
-	m->isone[one_place(code)] = MAY_ONE;
 }
 
 /* A node has an entry, or some of them are behind it. */
@@ -106,9 +98,7 @@ static void
 insert(struct match *m, const uint32_t *code, uint32_t n, uint32_t entry)
 {
 	uint32_t from = hash(code[0]), slot = 0, i;
-	uint32_t place = mix(from, hash(code[1])) >> (32 - MATCH_PAIRS);
 
-	m->ispair[place >> 5] |= UINT32_C(1) << (place & 31);
 	for (i = 1; i < n; i++) {
 		slot = insert_node(m, from, mix(from, hash(code[i])));
 		if (i + 1 < n)
@@ -140,9 +130,7 @@ match_build(struct match *m, const struct lexicon *l)
 	}
 	/* With so much room the first slot is nearly always the right one. */
 	*m = (struct match){ .oneshift = shift_for(ones * 4 + 1),
-	    .shift = shift_for(nodes * 4 + 1) };
-	m->isone = mem_zero(MATCH_ONES);
-	m->ispair = mem_zero(((size_t)1 << MATCH_PAIRS) / 8);
+	    .shift = shift_for(nodes * 2 + 1) };
 	m->single = mem_zero(sizeof(*m->single) * slots(m->oneshift));
 	m->node = mem_zero(sizeof(*m->node) * slots(m->shift));
 	for (i = 0; i < l->n; i++) {
@@ -158,8 +146,6 @@ match_build(struct match *m, const struct lexicon *l)
 void
 match_free(struct match *m)
 {
-	free(m->isone);
-	free(m->ispair);
 	free(m->single);
 	free(m->node);
 	*m = (struct match){ .node = NULL };
@@ -173,140 +159,151 @@ static const uint8_t ends[1 << 6] = {
 	ENDS(SYMBOL_CAPS | SYMBOL_MORE)
 };
 
-/* A symbol worth a look. */
-struct look {
-	uint32_t	at, may;
-	uint32_t	one, pair;	/* hashes of it, and with the next */
+/* The entry of one symbol, + 1, or 0. */
+static inline uint32_t
+alone(const struct match *m, uint32_t code)
+{
+	uint32_t one = hash(code);
+	const struct match_single *s = single_find(m, one >> m->oneshift, one);
+
+	return if_so(s->one == one, s->entry & ~CROWDED);
+}
+
+/* Two symbols: the hash of the first, and of both. */
+struct pair {
+	uint32_t	from, both;
 };
 
-/*
- * The symbols worth a look among n of a text's last `rest`; returns how many
- * there are. Without a branch that could not be foretold.
- */
-static size_t
-sift(const struct match *m, const struct symbol *s, uint32_t n, uint32_t rest,
-    struct look look[MATCH_CHUNK])
+static inline struct pair
+pair_of(const struct symbol *s)
 {
-	uint32_t i, may, place, code = s[0].code, one = hash(code), next, pair;
-	/* The last symbol of a text begins no pair. */
-	uint32_t pairs = n - (n == rest);
-	size_t found = 0;
+	uint32_t from = hash(s[0].code);
 
-	for (i = 0; i < pairs; i++) {
-		next = s[i + 1].code;
-		pair = mix(one, hash(next));
-		place = pair >> (32 - MATCH_PAIRS);
-		may = (m->ispair[place >> 5] >> (place & 31) & 1) |
-		    m->isone[one_place(code)] | ends[s[i].kind];
-		look[found] = (struct look){ i, may, one, pair };
-		found += may != 0;
-		code = next;
-		one = hash(code);
-	}
-	if (n == rest)
-		look[found++] = (struct look){ i, m->isone[one_place(code)] |
-		    ends[s[i].kind], one, 0 };
-	return found;
+	return (struct pair){ from, mix(from, hash(s[1].code)) };
 }
 
 /*
- * Where entries are looked for; where there can be none in slot 0, which is at
- * hand.
+ * The longest entry of two symbols or more that n symbols, two of which are
+ * the pair, begin with, + 1, or 0. Its length in *len.
  */
 static inline uint32_t
-one_slot(const struct match *m, const struct look *k)
+longest(const struct match *m, struct pair p, const struct symbol *s,
+    uint32_t n, uint32_t *len)
 {
-	return if_so((k->may & MAY_ONE) != 0, k->one >> m->oneshift);
-}
+	const struct match_node *node;
+	uint32_t k = 2, entry;
+	bool is;
 
-static inline uint32_t
-pair_slot(const struct match *m, const struct look *k)
-{
-	return if_so((k->may & MAY_PAIR) != 0, k->pair >> m->shift);
-}
-
-/* The longest entry behind a node of two symbols, + 1; its length in *len. */
-static uint32_t
-longer(const struct match *m, const struct match_node *node,
-    const struct symbol *s, uint32_t n, uint32_t *len)
-{
-	uint32_t k = 2, entry = node->entry & ~CROWDED, from, pair;
-
-	while (k < n && (node->after & after(s[k].code)) != 0) {
-		from = hash((uint32_t)(node - m->node) | MATCH_DEEPER);
-		pair = mix(from, hash(s[k].code));
-		node = node_find(m, pair >> m->shift, from, pair);
-		if (!is_node(node, from, pair))
+	node = node_find(m, p.both >> m->shift, p.from, p.both);
+	is = is_node(node, p.from, p.both);
+	entry = if_so(is, node->entry & ~CROWDED);
+	*len = 2;
+	if (n <= 2 || (if_so(is, node->after) & after(s[2].code)) == 0)
+		return entry;
+	do {
+		p.from = hash((uint32_t)(node - m->node) | MATCH_DEEPER);
+		p.both = mix(p.from, hash(s[k].code));
+		node = node_find(m, p.both >> m->shift, p.from, p.both);
+		if (!is_node(node, p.from, p.both))
 			break;
 		k++;
 		if ((node->entry & ~CROWDED) != 0) {
 			entry = node->entry & ~CROWDED;
 			*len = k;
 		}
-	}
+	} while (k < n && (node->after & after(s[k].code)) != 0);
 	return entry;
 }
 
-/* The entry that n symbols begin with, + 1, or 0; its length in *len. */
-static inline uint32_t
-resolve(const struct match *m, const struct symbol *s, uint32_t n,
-    const struct look *look, uint32_t *len)
-{
-	const struct match_single *single;
-	const struct match_node *node;
-	uint32_t pair, one;
-	bool is;
-
-	single = single_find(m, one_slot(m, look), look->one);
-	one = if_so(single->one == look->one, single->entry & ~CROWDED);
-	node = node_find(m, pair_slot(m, look), look->one, look->pair);
-	is = is_node(node, look->one, look->pair) &
-	    ((look->may & MAY_PAIR) != 0);
-	pair = if_so(is, node->entry & ~CROWDED);
-	*len = 1 + (pair != 0);
-	if (n > 2 && (if_so(is, node->after) & after(s[2].code)) != 0)
-		pair = longer(m, node, s, n, len);
-	return pair | if_so(pair == 0, one);
-}
+/* What begins at each of the symbols looked at together. */
+struct found {
+	uint32_t	entry[MATCH_CHUNK];	/* + 1, or 0, where marked */
+	uint32_t	len[MATCH_CHUNK];
+	uint64_t	any, end;
+};
 
 /*
- * The hits among n symbols that are worth a look. What they are compared with
- * is on its way from memory first. Only hits move h on; no branch asks.
+ * What begins at the marked ones of the next symbols. What is there decides no
+ * branch, which nobody could foretell.
  */
-static size_t
-settle(struct match_walk *w, const struct look *look, size_t n,
-    struct match_hit *hit)
+static void
+find(const struct match_walk *w, struct lexicon_mark mark, struct found *f)
 {
 	const struct match *m = &w->l->match;
-	uint32_t at, entry, len, end = w->end;
-	size_t k, hits = 0;
-	struct match_hit *h;
+	const struct symbol *s = w->s + w->at;
+	struct pair pair[MATCH_CHUNK];
+	uint32_t i, entry, len;
+	uint64_t left;
+	bool is;
+
+	f->any = f->end = 0;
+	for (left = mark.two; left != 0; left &= left - 1) {
+		i = (uint32_t)__builtin_ctzll(left);
+		pair[i] = pair_of(s + i);
+		f->entry[i] = 0;
+		mem_ask(&m->node[pair[i].both >> m->shift]);
+	}
+	for (left = mark.one; left != 0; left &= left - 1) {
+		i = (uint32_t)__builtin_ctzll(left);
+		f->entry[i] = alone(m, s[i].code);
+		f->len[i] = 1;
+		f->any |= (uint64_t)(f->entry[i] != 0) << i;
+		f->end |= (uint64_t)(ends[s[i].kind] != 0) << i;
+	}
+	for (left = mark.two; left != 0; left &= left - 1) {
+		i = (uint32_t)__builtin_ctzll(left);
+		entry = longest(m, pair[i], s + i, w->n - w->at - i, &len);
+		is = entry != 0;
+		f->entry[i] = entry | if_so(!is, f->entry[i]);
+		f->len[i] = 1 + if_so(is, len - 1);
+		f->any |= (uint64_t)is << i;
+	}
+}
+
+/* The hits of what was found, none in another one. Only hits move h on. */
+static size_t
+settle(struct match_walk *w, const struct found *f, struct match_hit *hit)
+{
+	const struct symbol *s = w->s + w->at;
+	uint64_t left = f->any | f->end;
+	uint32_t i, at, end = w->end;
+	struct match_hit *h = hit;
 	bool open, is, comma = w->comma;
 
-	for (k = 0; k < n; k++) {
-		mem_ask(&m->single[one_slot(m, &look[k])]);
-		mem_ask(&m->node[pair_slot(m, &look[k])]);
-	}
-	for (k = 0; k < n; k++) {
-		at = w->at + look[k].at;
-		entry = resolve(m, w->s + at, w->n - at, &look[k], &len);
+	for (; left != 0; left &= left - 1) {
+		i = (uint32_t)__builtin_ctzll(left);
+		at = w->at + i;
 		open = at >= end;
-		is = open & (entry != 0);
-		h = &hit[hits];
+		is = open & (f->entry[i] != 0);
 		h->first = at;
-		h->n = len;
-		h->entry = entry - (entry != 0);
+		h->n = f->len[i];
+		h->entry = f->entry[i] - (f->entry[i] != 0);
 		h->deed = w->l->deed[h->entry];
-		h->mark = entry == 0;
+		h->mark = !is;
 		h->comma = comma;
-		hits += is | (open & ((look[k].may & IS_END) != 0));
-		comma |= open & ((look[k].may & IS_COMMA) != 0);
+		h += is | (open & (ends[s[i].kind] == IS_END));
+		comma |= open & (ends[s[i].kind] == IS_COMMA);
 		comma &= !is;
-		end = if_so(is, at + len) | if_so(!is, end);
+		end = if_so(is, at + f->len[i]) | if_so(!is, end);
 	}
 	w->end = end;
 	w->comma = comma;
-	return hits;
+	return (size_t)(h - hit);
+}
+
+/* The marks of the next n symbols; all, where none were made. */
+static struct lexicon_mark
+mark_of(const struct match_walk *w, uint32_t n)
+{
+	struct lexicon_mark mark = { UINT64_MAX, UINT64_MAX };
+	uint64_t some = UINT64_MAX >> (MATCH_CHUNK - n);
+
+	if (w->mark != NULL)
+		mark = w->mark[w->at / MATCH_CHUNK];
+	mark.one &= some;
+	/* The last symbol of a text begins no pair. */
+	mark.two &= w->at + n == w->n ? some >> 1 : some;
+	return mark;
 }
 
 size_t
@@ -314,11 +311,11 @@ match_next(struct match_walk *w, struct match_hit hit[MATCH_CHUNK])
 {
 	uint32_t rest = w->n - w->at;
 	uint32_t n = rest < MATCH_CHUNK ? rest : MATCH_CHUNK;
-	struct look look[MATCH_CHUNK];
-	size_t hits, found;
+	struct found f;
+	size_t hits;
 
-	found = sift(&w->l->match, w->s + w->at, n, rest, look);
-	hits = settle(w, look, found, hit);
+	find(w, mark_of(w, n), &f);
+	hits = settle(w, &f, hit);
 	w->at += n;
 	return hits;
 }
@@ -327,12 +324,20 @@ bool
 match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
     uint32_t at, struct match_hit *h)
 {
-	struct match_walk w = { .l = l, .s = s, .n = n, .at = at };
-	struct look look = { .may = MAY_ONE, .one = hash(s[at].code) };
+	uint32_t entry = 0;
 
-	if (at + 1 < n) {
-		look.may |= MAY_PAIR;
-		look.pair = mix(look.one, hash(s[at + 1].code));
+	h->first = at;
+	h->n = 1;
+	if (at + 1 < n)
+		entry = longest(&l->match, pair_of(s + at), s + at, n - at,
+		    &h->n);
+	if (entry == 0) {
+		h->n = 1;
+		entry = alone(&l->match, s[at].code);
 	}
-	return settle(&w, &look, 1, h) == 1;
+	if (entry == 0)
+		return false;
+	h->entry = entry - 1;
+	h->deed = l->deed[h->entry];
+	return true;
 }

@@ -106,7 +106,7 @@ go_on(struct walk *w)
 
 /* The symbol at `at` ends a sentence. */
 static void
-mark(struct walk *w, uint32_t at)
+stop(struct walk *w, uint32_t at)
 {
 	const struct symbol *s = &w->s[at];
 
@@ -273,10 +273,11 @@ meet(struct walk *w, const struct match_hit *h)
 
 void
 lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
-    struct lexicon_sum *out)
+    const struct lexicon_mark *mark, struct lexicon_sum *out)
 {
 	struct walk w = { .l = l, .s = s, .n = (uint32_t)n, .out = out };
-	struct match_walk m = { .l = l, .s = s, .n = (uint32_t)n };
+	struct match_walk m = { .l = l, .s = s, .mark = mark,
+	    .n = (uint32_t)n };
 	struct match_hit hit[MATCH_CHUNK];
 	size_t i, hits;
 
@@ -287,7 +288,7 @@ lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
 		for (i = 0; i < hits; i++) {
 			clause_end(&w, hit[i].comma);
 			if (hit[i].mark) {
-				mark(&w, hit[i].first);
+				stop(&w, hit[i].first);
 				continue;
 			}
 			go_on(&w);

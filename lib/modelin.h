@@ -41,11 +41,13 @@ struct model_head {
 #define MODEL_RULES	2
 
 /*
- * A cell is a byte for each head, the polarity below; byte q stands for the
- * weight q|q|. In the file JUDGE_POLAR has 7 bits.
+ * A cell is a byte for JUDGE_POLARITY, above it 7 bits for JUDGE_POLAR; q
+ * stands for the weight q|q|. The top bit is no part of the model: it tells
+ * judges that the rule layer may have something that begins like the n-gram.
  */
 #define MODEL_Q_POLARITY	127
 #define MODEL_Q_POLAR		63
+#define MODEL_MARK		UINT16_C(0x8000)
 
 struct model {
 	uint16_t		*cell;		/* NGRAM_CELLS */
@@ -80,7 +82,10 @@ model_script(const struct symbol *s, size_t n)
 static inline int
 model_q(const struct model *m, size_t cell, enum judge_head h)
 {
-	return (int8_t)(m->cell[cell] >> (h == JUDGE_POLAR ? 8 : 0) & 0xff);
+	uint16_t both = m->cell[cell];
+
+	return h == JUDGE_POLAR ? (int16_t)(both << 1) >> 9 :
+	    (int16_t)(both << 8) >> 8;
 }
 
 /* What it adds to the sum of the head. */
@@ -95,7 +100,7 @@ model_weight(const struct model *m, size_t cell, enum judge_head h)
 static inline void
 model_set(struct model *m, size_t cell, int polarity, int polar)
 {
-	m->cell[cell] = (uint16_t)((polarity & 0xff) | (polar & 0xff) << 8);
+	m->cell[cell] = (uint16_t)((polarity & 0xff) | (polar & 0x7f) << 8);
 }
 
 #endif

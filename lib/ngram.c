@@ -76,6 +76,14 @@ ngram_free(struct ngram *g)
 	free(g);
 }
 
+uint32_t
+ngram_negator(const struct ngram *g, size_t *i)
+{
+	while (*i < SLOTS && g->slot[*i] == 0)
+		++*i;
+	return *i < SLOTS ? g->slot[(*i)++] : 0;
+}
+
 static inline bool
 negates(const struct ngram *g, uint32_t code)
 {
@@ -100,11 +108,16 @@ cell(uint64_t x)
 	return (uint32_t)(x >> (64 - NGRAM_BITS));
 }
 
-static inline void
-put(struct ngram_block *b, size_t i, uint64_t x)
+uint32_t
+ngram_one(uint32_t code)
 {
-	b->cell[i] = cell(x);
-	mem_ask(b->table + b->cell[i]);
+	return cell(spread(code));
+}
+
+uint32_t
+ngram_two(uint32_t first, uint32_t second)
+{
+	return cell((spread(second) ^ turn(spread(first))) * NGRAM_TWO);
 }
 
 /* Hashes of the symbols before: the last one turned, the other twice. */
@@ -112,75 +125,87 @@ struct past {
 	uint64_t	last, before;
 };
 
-/* The cells of a symbol, whose hash is one, from cell[i] on. */
+static inline uint32_t
+ask(const struct ngram_block *b, uint64_t x)
+{
+	/* table may be NULL, to which no pointer may add anything. */
+	mem_ask((const void *)((uintptr_t)b->table +
+	    cell(x) * sizeof(*b->table)));
+	return cell(x);
+}
+
+/* The cells of position i, whose symbol has the hash one. */
 static inline void
 put_grams(struct ngram_block *b, size_t i, struct past *past, uint64_t one)
 {
 	uint64_t two = (one ^ past->last) * NGRAM_TWO;
 
-	put(b, i, one);
-	put(b, i + 1, two);
-	put(b, i + 2, (two ^ past->before) * NGRAM_THREE);
+	b->cell[0][i] = ask(b, one);
+	b->cell[1][i] = ask(b, two);
+	b->cell[2][i] = ask(b, (two ^ past->before) * NGRAM_THREE);
 	past->before = turn(past->last);
 	past->last = turn(one);
 }
 
-/*
- * The symbols inside a negation scope among the n of the block, of which those
- * in from, nfrom, are negators.
- */
-static void
-put_scopes(struct ngram_block *b, const struct symbol *s, size_t n,
-    const uint8_t *from, size_t nfrom)
-{
-	size_t i, k = 0, stop, cells = b->n * NGRAM_ORDER;
-
-	b->nscope = 0;
-	for (i = 0; i <= nfrom; i++) {
-		stop = i < nfrom ? from[i] + 1u : n;
-		for (; b->left > 0 && k < stop; k++) {
-			if (symbol_kind(&s[k]) >= SYMBOL_END) {
-				b->left = 0;
-				break;
-			}
-			put(b, cells + b->nscope,
-			    turn(spread(s[k].code)) * NGRAM_NOT);
-			b->where[b->nscope++] = (uint8_t)k;
-			b->left--;
-		}
-		if (i < nfrom)
-			b->left = SCOPE;
-		k = stop;
-	}
-}
-
 bool
-ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
-    struct ngram_block *b)
+ngram_next(const struct symbol *s, size_t n, struct ngram_block *b)
 {
-	uint8_t from[NGRAM_BLOCK];
 	struct past past;
-	size_t i, symbols, nfrom = 0;
+	size_t i;
 
 	b->at += b->n;
 	if (b->at > n)
 		return false;
-	symbols = n - b->at < NGRAM_BLOCK ? n - b->at : NGRAM_BLOCK;
-	b->n = symbols + (symbols < NGRAM_BLOCK);
+	b->symbols = n - b->at < NGRAM_BLOCK ? n - b->at : NGRAM_BLOCK;
+	b->n = b->symbols + (b->symbols < NGRAM_BLOCK);
 	past.last = turn(spread(b->at < 1 ? EDGE_BEGIN : s[b->at - 1].code));
 	past.before = turn(turn(spread(b->at < 2 ? EDGE_BEGIN :
 	    s[b->at - 2].code)));
 	s += b->at;
-	for (i = 0; i < symbols; i++) {
-		put_grams(b, NGRAM_ORDER * i, &past, spread(s[i].code));
-		if (negates(g, s[i].code))
-			from[nfrom++] = (uint8_t)i;
-	}
-	if (b->n > symbols)
-		put_grams(b, NGRAM_ORDER * i, &past, spread(EDGE_END));
-	put_scopes(b, s, symbols, from, nfrom);
-	memset(b->cell + ngram_cells(b), 0, NGRAM_FILL * sizeof(b->cell[0]));
+	for (i = 0; i < b->symbols; i++)
+		put_grams(b, i, &past, spread(s[i].code));
+	if (b->n > b->symbols)
+		put_grams(b, i, &past, spread(EDGE_END));
+	for (i = b->n; i % NGRAM_FILL != 0; i++)
+		b->cell[0][i] = b->cell[1][i] = b->cell[2][i] = 0;
 	return true;
+}
+
+/* The scope that is open goes on from *k, before stop at most. */
+static inline void
+go_on(struct ngram_block *b, const struct symbol *s, size_t *k, size_t stop)
+{
+	for (; b->left > 0 && *k < stop; ++*k) {
+		if (symbol_kind(&s[*k]) >= SYMBOL_END)
+			break;
+		b->scope[b->nscope] = ask(b,
+		    turn(spread(s[*k].code)) * NGRAM_NOT);
+		b->where[b->nscope++] = (uint8_t)*k;
+		b->left--;
+	}
+	if (*k < stop)
+		b->left = 0;
+}
+
+void
+ngram_scopes(const struct ngram *g, const struct symbol *s, uint64_t mark,
+    struct ngram_block *b)
+{
+	size_t i, k = 0;
+
+	s += b->at;
+	b->nscope = 0;
+	for (; mark != 0; mark &= mark - 1) {
+		i = (size_t)__builtin_ctzll(mark);
+		if (i >= b->symbols)
+			break;
+		if (!negates(g, s[i].code))
+			continue;
+		go_on(b, s, &k, i + 1);
+		b->left = SCOPE;
+		k = i + 1;
+	}
+	go_on(b, s, &k, b->symbols);
 }
 
 static uint32_t

@@ -37,7 +37,7 @@
 #define NGRAM_CELLS	((size_t)1 << NGRAM_BITS)
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
-#define NGRAM_FILL	8	/* times cell 0 stands behind the others */
+#define NGRAM_FILL	8	/* cells are filled up to eights, with 0 */
 #define NGRAM_TERM	UINT32_C(0x40000000)
 #define NGRAM_WHY	(LEXICON_NEGATED | LEXICON_TWICE | LEXICON_AFTER | \
 			    LEXICON_BEFORE | LEXICON_ASKED | LEXICON_IRONY | \
@@ -45,38 +45,52 @@
 #define NGRAM_TERMS	64	/* cells of terms at a time, at most */
 
 /*
- * The cells of a block. Position at + i ends the n-grams whose cells are
- * cell[NGRAM_ORDER * i], of 1 symbol, and the next two; behind those of all
- * positions is a cell of each scope: scope j is the symbol at + where[j],
- * negated. Position n is the end of the text.
+ * The cells of a block. cell[k][i] is the n-gram of k + 1 symbols that ends at
+ * position at + i; position n of a text of n symbols is its end. scope[j] is
+ * the symbol at + where[j], negated. Behind the last of each there is room to
+ * fill it up.
  */
 struct ngram_block {
-	uint32_t	cell[NGRAM_BLOCK * (NGRAM_ORDER + 1) + NGRAM_FILL];
+	uint32_t	cell[NGRAM_ORDER][NGRAM_BLOCK];
+	uint32_t	scope[NGRAM_BLOCK + NGRAM_FILL];
 	uint8_t		where[NGRAM_BLOCK];
 	size_t		at;		/* of the block; begin with 0 */
 	size_t		n;		/* positions in it; begin with 0 */
+	size_t		symbols;	/* all, or all but the end */
 	size_t		nscope;
 	unsigned	left;		/* of the scope that is open; 0 */
 	/* Where the weights of the cells are: they are fetched ahead. */
 	const uint16_t	*table;
 };
 
-static inline size_t
-ngram_cells(const struct ngram_block *b)
+/* Before a text; table may be NULL. */
+static inline void
+ngram_start(struct ngram_block *b, const uint16_t *table)
 {
-	return b->n * NGRAM_ORDER + b->nscope;
+	b->at = b->n = b->nscope = b->left = 0;
+	b->table = table;
 }
 
 /* The negators; words of English are looked up by their symbols. */
 struct ngram	*ngram_new(void);
 void		ngram_free(struct ngram *g);
+/* The cell of a symbol, and of two. */
+uint32_t	ngram_one(uint32_t code);
+uint32_t	ngram_two(uint32_t first, uint32_t second);
 /*
  * The next block of a text of n symbols, which has n + 1 positions; false at
- * its end. Start with a block whose at, n and left are 0; table
- * may be NULL.
+ * its end.
  */
-bool		ngram_next(const struct ngram *g, const struct symbol *s,
-		    size_t n, struct ngram_block *b);
+bool		ngram_next(const struct symbol *s, size_t n,
+		    struct ngram_block *b);
+/*
+ * The scopes of the block. No symbol of it is a negator but those at + i with
+ * bit i in mark.
+ */
+void		ngram_scopes(const struct ngram *g, const struct symbol *s,
+		    uint64_t mark, struct ngram_block *b);
+/* The next of the negators; 0 behind the last. *i is 0 at first. */
+uint32_t	ngram_negator(const struct ngram *g, size_t *i);
 /*
  * The cells of the next terms, and their number; 0 when all are done. *at is
  * the term to begin with: 0 at first.

@@ -200,7 +200,7 @@ each_rule(void)
 	CHECK(lexicon_add(l, str_z(small), &f));
 	for (i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
 		symbols_scan(&s, str_z(rules[i].text));
-		lexicon_score(l, s.p, s.n, &sum);
+		lexicon_score(l, s.p, s.n, NULL, &sum);
 		why.len = 0;
 		for (k = 0; k < sum.n; k++) {
 			buf_z(&why, k > 0 ? "|" : "");
@@ -226,7 +226,7 @@ spans_and_parts(void)
 
 	CHECK(lexicon_add(l, str_z(small), &f));
 	symbols_scan(&s, STR("a not very good indeed b, is it bad? Good."));
-	lexicon_score(l, s.p, s.n, &sum);
+	lexicon_score(l, s.p, s.n, NULL, &sum);
 	CHECK_INT(sum.n, 3);
 	CHECK_INT(sum.term[0].first, 1);
 	CHECK_INT(sum.term[0].n, 4);
@@ -236,7 +236,7 @@ spans_and_parts(void)
 	CHECK_INT(sum.asked, 1);
 	CHECK_INT(sum.feature[LEXICON_QUESTION], LEXICON_ONE / 2);
 	/* A part is as if it were the text. */
-	lexicon_score(l, s.p + 2, 2, &sum);
+	lexicon_score(l, s.p + 2, 2, NULL, &sum);
 	CHECK_INT(sum.n, 1);
 	CHECK_INT(sum.sum, 300);
 	CHECK_INT(sum.feature[LEXICON_BALANCE], LEXICON_ONE * 3 / 4);
@@ -244,7 +244,7 @@ spans_and_parts(void)
 	CHECK_INT(sum.feature[LEXICON_POLARITY], 7336);
 	CHECK_INT(sum.feature[LEXICON_ENDING], 7336);
 	CHECK_INT(sum.feature[LEXICON_POLAR], 3976);
-	lexicon_score(l, s.p, 0, &sum);
+	lexicon_score(l, s.p, 0, NULL, &sum);
 	CHECK_INT(sum.feature[LEXICON_QUESTION], 0);
 	symbols_free(&s);
 	lexicon_sum_free(&sum);
@@ -266,7 +266,7 @@ digest_and_replacing(void)
 	CHECK(lexicon_digest(a) != lexicon_digest(b));
 	CHECK_INT(lexicon_entries(b), 2);
 	symbols_scan(&s, STR("x y z"));
-	lexicon_score(b, s.p, s.n, &sum);
+	lexicon_score(b, s.p, s.n, NULL, &sum);
 	CHECK_INT(sum.sum, -300);
 	CHECK(lexicon_add(b, STR(HEAD "+1 x\n"), &f));
 	CHECK(lexicon_digest(a) == lexicon_digest(b));
@@ -288,7 +288,7 @@ print_terms(void)
 
 	while (fgets(line, sizeof(line), stdin) != NULL) {
 		symbols_scan(&s, (struct str){ line, strcspn(line, "\n") });
-		lexicon_score(l, s.p, s.n, &sum);
+		lexicon_score(l, s.p, s.n, NULL, &sum);
 		for (i = 0; i < LEXICON_FEATURES; i++)
 			printf("%d ", sum.feature[i]);
 		printf("%lld", (long long)sum.sum);
