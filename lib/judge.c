@@ -15,17 +15,16 @@ static void
 mark(struct model *m, const struct lexicon *l, const struct ngram *g)
 {
 	struct symbols ends = { 0 };
-	uint32_t code[2];
+	uint32_t code[LEXICON_BEGIN];
 	size_t i, n;
 
 	for (i = 0; (n = lexicon_begin(l, &i, code)) > 0;)
-		m->cell[n == 1 ? ngram_one(code[0]) :
-		    ngram_two(code[0], code[1])] |= MODEL_MARK;
+		m->cell[ngram_cell(code, n)] |= MODEL_MARK;
 	for (i = 0; (code[0] = ngram_negator(g, &i)) != 0;)
-		m->cell[ngram_one(code[0])] |= MODEL_MARK;
+		m->cell[ngram_cell(code, 1)] |= MODEL_MARK;
 	symbols_ends(&ends);
 	for (i = 0; i < ends.n; i++)
-		m->cell[ngram_one(ends.p[i].code)] |= MODEL_MARK;
+		m->cell[ngram_cell(&ends.p[i].code, 1)] |= MODEL_MARK;
 	symbols_free(&ends);
 }
 
@@ -111,27 +110,34 @@ add_sums(const struct model *m, const struct sums *from, size_t fill,
 	    (int64_t)fill * model_weight(m, 0, JUDGE_POLAR);
 }
 
-/* Add the weights of the cells of a block; *to: the marks at its positions. */
+/*
+ * Add the weights of the cells of a block; bit i of to[k]: the n-gram of k + 1
+ * symbols that ends at position i is marked.
+ */
 static void
 add_block(const struct model *m, const struct ngram_block *b, int64_t *sum,
-    struct lexicon_mark *to)
+    uint64_t to[NGRAM_ORDER])
 {
 	struct sums sums = { _mm_setzero_si128(), _mm_setzero_si128() };
 	const uint16_t *cell = m->cell;
-	uint64_t both;
-	__m128i one, two;
+	__m128i one, two, three;
+	uint64_t some;
 	size_t i;
 
-	*to = (struct lexicon_mark){ 0, 0 };
+	to[0] = to[1] = to[2] = 0;
 	for (i = 0; i < b->n; i += NGRAM_FILL) {
 		one = eight(cell, &b->cell[0][i]);
 		two = eight(cell, &b->cell[1][i]);
 		add_eight(&sums, one);
 		add_eight(&sums, two);
-		add_eight(&sums, eight(cell, &b->cell[2][i]));
-		both = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(one, two));
-		to->one |= (both & 0xff) << i;
-		to->two |= (both >> 8) << i;
+		three = eight(cell, &b->cell[2][i]);
+		add_eight(&sums, three);
+		some = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(one, two));
+		to[0] |= (some & 0xff) << i;
+		to[1] |= (some >> 8) << i;
+		some = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(three,
+		    _mm_setzero_si128()));
+		to[2] |= some << i;
 	}
 	add_sums(m, &sums, (i - b->n) * NGRAM_ORDER, sum);
 }
@@ -151,22 +157,20 @@ add_cells(const struct model *m, uint32_t *cell, size_t n, int64_t *sum)
 #else
 static void
 add_block(const struct model *m, const struct ngram_block *b, int64_t *sum,
-    struct lexicon_mark *to)
+    uint64_t to[NGRAM_ORDER])
 {
-	uint64_t bit;
 	size_t i, k;
 
-	*to = (struct lexicon_mark){ 0, 0 };
+	to[0] = to[1] = to[2] = 0;
 	for (i = 0; i < b->n; i++) {
 		for (k = 0; k < NGRAM_ORDER; k++) {
 			sum[JUDGE_POLARITY] += model_weight(m, b->cell[k][i],
 			    JUDGE_POLARITY);
 			sum[JUDGE_POLAR] += model_weight(m, b->cell[k][i],
 			    JUDGE_POLAR);
+			to[k] |= (uint64_t)(m->cell[b->cell[k][i]] /
+			    MODEL_MARK) << i;
 		}
-		bit = UINT64_C(1) << i;
-		to->one |= m->cell[b->cell[0][i]] & MODEL_MARK ? bit : 0;
-		to->two |= m->cell[b->cell[1][i]] & MODEL_MARK ? bit : 0;
 	}
 }
 
@@ -187,7 +191,8 @@ add_cells(const struct model *m, uint32_t *cell, size_t n, int64_t *sum)
 static size_t
 add_ngrams(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 {
-	struct lexicon_mark here, *to;
+	uint64_t ends[NGRAM_ORDER];
+	struct lexicon_mark *to;
 	struct ngram_block b;
 	size_t cells = NGRAM_ORDER * (n + 1);
 
@@ -196,15 +201,15 @@ add_ngrams(struct judge *j, const struct symbol *s, size_t n, int64_t *sum)
 		    sizeof(*j->mark));
 	ngram_start(&b, j->model->cell);
 	for (to = j->mark; ngram_next(s, n, &b); to++) {
-		add_block(j->model, &b, sum, &here);
-		ngram_scopes(j->ngram, s, here.one, &b);
+		add_block(j->model, &b, sum, ends);
+		ngram_scopes(j->ngram, s, ends[0], &b);
 		add_cells(j->model, b.scope, b.nscope, sum);
 		cells += b.nscope;
-		/* Two symbols are marked where the second one stands. */
-		to->one = here.one;
-		to->two = here.two >> 1;
+		/* From where n-grams end to where they begin. */
+		to->one = ends[0];
+		to->more = ends[1] >> 1 | ends[2] >> 2;
 		if (b.at > 0)
-			to[-1].two |= here.two << 63;
+			to[-1].more |= ends[1] << 63 | ends[2] << 62;
 	}
 	return cells;
 }

@@ -310,7 +310,7 @@ lexicon_entries(const struct lexicon *l)
 }
 
 size_t
-lexicon_begin(const struct lexicon *l, size_t *i, uint32_t code[2])
+lexicon_begin(const struct lexicon *l, size_t *i, uint32_t code[LEXICON_BEGIN])
 {
 	const struct entry *e;
 	size_t n;
@@ -320,7 +320,7 @@ lexicon_begin(const struct lexicon *l, size_t *i, uint32_t code[2])
 	if (*i == l->n)
 		return 0;
 	e = &l->entry[(*i)++];
-	n = e->n < 2 ? e->n : 2;
+	n = e->n < LEXICON_BEGIN ? e->n : LEXICON_BEGIN;
 	memcpy(code, l->code + e->at, n * sizeof(*code));
 	return n;
 }

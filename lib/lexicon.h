@@ -81,18 +81,20 @@ size_t		 lexicon_entries(const struct lexicon *l);
 
 /*
  * Where entries and ends may begin in a text: bit i % 64 of mark[i / 64].one
- * is symbol i, of .two symbol i with the next. Bits too many do no harm.
+ * says that symbol i may be one, of .more that it may begin an entry of two
+ * symbols or more. Bits too many do no harm.
  */
 struct lexicon_mark {
-	uint64_t	one, two;
+	uint64_t	one, more;
 };
 
 /*
- * How the next entry begins: its first symbol if it has no other, else its
- * first two. Returns how many, 0 behind the last; *i is 0 at first.
+ * The next entry's symbols, three at most. Returns how many, 0 behind the
+ * last; *i is 0 at first.
  */
+#define LEXICON_BEGIN	3
 size_t		 lexicon_begin(const struct lexicon *l, size_t *i,
-		    uint32_t code[2]);
+		    uint32_t code[LEXICON_BEGIN]);
 /*
  * Terms and features of n symbols (a text, or a part of one). mark: the marks
  * of the n symbols, or NULL, which is slower.

@@ -237,7 +237,7 @@ find(const struct match_walk *w, struct lexicon_mark mark, struct found *f)
 	bool is;
 
 	f->any = f->end = 0;
-	for (left = mark.two; left != 0; left &= left - 1) {
+	for (left = mark.more; left != 0; left &= left - 1) {
 		i = (uint32_t)__builtin_ctzll(left);
 		pair[i] = pair_of(s + i);
 		f->entry[i] = 0;
@@ -250,7 +250,7 @@ find(const struct match_walk *w, struct lexicon_mark mark, struct found *f)
 		f->any |= (uint64_t)(f->entry[i] != 0) << i;
 		f->end |= (uint64_t)(ends[s[i].kind] != 0) << i;
 	}
-	for (left = mark.two; left != 0; left &= left - 1) {
+	for (left = mark.more; left != 0; left &= left - 1) {
 		i = (uint32_t)__builtin_ctzll(left);
 		entry = longest(m, pair[i], s + i, w->n - w->at - i, &len);
 		is = entry != 0;
@@ -302,7 +302,7 @@ mark_of(const struct match_walk *w, uint32_t n)
 		mark = w->mark[w->at / MATCH_CHUNK];
 	mark.one &= some;
 	/* The last symbol of a text begins no pair. */
-	mark.two &= w->at + n == w->n ? some >> 1 : some;
+	mark.more &= w->at + n == w->n ? some >> 1 : some;
 	return mark;
 }
 

@@ -109,15 +109,15 @@ cell(uint64_t x)
 }
 
 uint32_t
-ngram_one(uint32_t code)
+ngram_cell(const uint32_t *code, size_t n)
 {
-	return cell(spread(code));
-}
+	uint64_t x = spread(code[n - 1]);
 
-uint32_t
-ngram_two(uint32_t first, uint32_t second)
-{
-	return cell((spread(second) ^ turn(spread(first))) * NGRAM_TWO);
+	if (n > 1)
+		x = (x ^ turn(spread(code[n - 2]))) * NGRAM_TWO;
+	if (n > 2)
+		x = (x ^ turn(turn(spread(code[n - 3])))) * NGRAM_THREE;
+	return cell(x);
 }
 
 /* Hashes of the symbols before: the last one turned, the other twice. */

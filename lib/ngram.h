@@ -74,9 +74,8 @@ ngram_start(struct ngram_block *b, const uint16_t *table)
 /* The negators; words of English are looked up by their symbols. */
 struct ngram	*ngram_new(void);
 void		ngram_free(struct ngram *g);
-/* The cell of a symbol, and of two. */
-uint32_t	ngram_one(uint32_t code);
-uint32_t	ngram_two(uint32_t first, uint32_t second);
+/* The cell of the n-gram of n symbols, NGRAM_ORDER at most. */
+uint32_t	ngram_cell(const uint32_t *code, size_t n);
 /*
  * The next block of a text of n symbols, which has n + 1 positions; false at
  * its end.
