@@ -78,7 +78,7 @@ static const struct opt options[] = {
 	  .min = 1, .max = 17,
 	  .help = "digits of shares with --csv and --jsonl (default 6)" },
 	{ .name = "prev", .kind = OPT_TEXT, .arg = "FILE", AT(read.prev),
-	  .help = "compare tiers with a customer table of an earlier day" },
+	  .help = "compare with a customer table of an earlier day" },
 	{ .name = "quiet", AT(ledger.quiet) },
 	{ .name = "rates", AT(read.rates) },
 	{ .name = "rejects", AT(ledger.rejects) },
@@ -241,7 +241,8 @@ static void
 open_families(const struct opts *o, struct gather *g)
 {
 	struct family_opts fo = { .period = (enum family_period)o->period,
-	    .customers = &g->customers, .agree = &g->agree };
+	    .customers = &g->customers, .agree = &g->agree,
+	    .prev = &g->prev_agree };
 	const struct report_section *s;
 
 	for (s = report_sections; s->name != NULL; s++) {
@@ -274,9 +275,10 @@ main(int argc, char **argv)
 	want = sections_wanted(o.sections);
 	if (!bygroup_parse(&o.groups, o.by, &err))
 		die(STATUS_USAGE, "--by: %.*s", STR_ARG(buf_view(&err)));
-	if (o.read.prev != NULL && !report_wants(want, "lifetime"))
+	if (o.read.prev != NULL && !report_wants(want, "lifetime") &&
+	    !report_wants(want, "profile"))
 		die(STATUS_USAGE, "--prev and --sections without lifetime "
-		    "exclude each other");
+		    "and profile exclude each other");
 	if (o.targets != NULL)
 		load_targets(&o, want);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;

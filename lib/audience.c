@@ -6,16 +6,30 @@
 
 #include "audience.h"
 
+static void
+open_people(struct audience_people *p)
+{
+	store_open(&p->person, sizeof(struct audience_person));
+	seen_open(&p->key);
+}
+
+static void
+close_people(struct audience_people *p)
+{
+	store_close(&p->person);
+	seen_close(&p->key);
+}
+
 static void *
 open_audience(const struct family_opts *o)
 {
 	struct audience *a = mem_zero(sizeof(*a));
 
-	(void)o;
-	store_open(&a->person, sizeof(struct audience_person));
+	a->prev = o->prev;
+	open_people(&a->now);
+	open_people(&a->before);
 	store_open(&a->account, sizeof(struct audience_account));
 	store_open(&a->day, sizeof(struct audience_day));
-	seen_open(&a->person_key);
 	seen_open(&a->account_key);
 	seen_open(&a->day_key);
 	a->earliest = INT32_MAX;
@@ -113,6 +127,23 @@ is_own(const struct fact *f)
 	    account);
 }
 
+static const size_t column[AUDIENCE_TRAITS] = {
+	[AUDIENCE_GENDER] = FACT_GENDER, [AUDIENCE_REGION] = FACT_REGION,
+	[AUDIENCE_JOB] = FACT_JOB, [AUDIENCE_AGE] = FACT_AGE,
+	[AUDIENCE_BIRTHDAY] = FACT_BIRTHDAY
+};
+
+static bool
+says_something(const struct fact *f)
+{
+	int t;
+
+	for (t = 0; t < AUDIENCE_TRAITS; t++)
+		if (str_trim(f->cell[column[t]]).len > 0)
+			return true;
+	return false;
+}
+
 static void
 say(struct audience *a, struct audience_person *p, enum audience_trait t,
     struct str s, int32_t day)
@@ -129,26 +160,23 @@ say(struct audience *a, struct audience_person *p, enum audience_trait t,
 }
 
 static void
-add_person(struct audience *a, const struct fact *f)
+add_person(struct audience *a, struct audience_people *to,
+    const struct fact *f)
 {
 	struct audience_person *p;
 	bool fresh;
 	uint32_t i;
 	int t;
 
-	i = seen_add(&a->person_key, hash_bytes128(f->cell[SALE_USER], 0),
-	    &fresh);
+	i = seen_add(&to->key, hash_bytes128(f->cell[SALE_USER], 0), &fresh);
 	if (fresh) {
-		p = store_add(&a->person);
+		p = store_add(&to->person);
 		for (t = 0; t < AUDIENCE_TRAITS; t++)
 			p->said[t] = AUDIENCE_NOTHING;
 	} else
-		p = store_at(&a->person, i);
-	say(a, p, AUDIENCE_GENDER, FACT(f, GENDER), f->day);
-	say(a, p, AUDIENCE_REGION, FACT(f, REGION), f->day);
-	say(a, p, AUDIENCE_JOB, FACT(f, JOB), f->day);
-	say(a, p, AUDIENCE_AGE, FACT(f, AGE), f->day);
-	say(a, p, AUDIENCE_BIRTHDAY, FACT(f, BIRTHDAY), f->day);
+		p = store_at(&to->person, i);
+	for (t = 0; t < AUDIENCE_TRAITS; t++)
+		say(a, p, (enum audience_trait)t, f->cell[column[t]], f->day);
 }
 
 static bool
@@ -165,7 +193,11 @@ add_profile(struct audience *a, const struct fact *f)
 	}
 	if (f->cell[SALE_USER].len == 0)
 		return false;
-	add_person(a, f);
+	add_person(a, &a->now, f);
+	if (f->day == DAY_NONE)
+		a->undated += says_something(f);
+	else if (f->day <= a->prev->as_of)
+		add_person(a, &a->before, f);
 	return true;
 }
 
@@ -204,10 +236,10 @@ close_audience(void *state)
 	struct audience *a = state;
 	int t;
 
-	store_close(&a->person);
+	close_people(&a->now);
+	close_people(&a->before);
 	store_close(&a->account);
 	store_close(&a->day);
-	seen_close(&a->person_key);
 	seen_close(&a->account_key);
 	seen_close(&a->day_key);
 	for (t = 0; t < AUDIENCE_TRAITS; t++)

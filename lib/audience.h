@@ -7,7 +7,7 @@
 
 /*
  * Who follows the brand and what profiles say of customers: about 70 bytes an
- * account and day, and as many a customer with a profile.
+ * account and day, and as many a customer with a profile, twice with --prev.
  */
 
 /* What a profile may say. */
@@ -27,6 +27,11 @@ struct audience_person {
 	int32_t		day[AUDIENCE_TRAITS];
 };
 
+struct audience_people {
+	struct store	 person;
+	struct seen	 key;
+};
+
 struct audience_account {
 	struct str	source, name;
 	uint32_t	number;		/* in the store */
@@ -42,8 +47,12 @@ struct audience_day {
 };
 
 struct audience {
-	struct store	 person, account, day;
-	struct seen	 person_key, account_key, day_key;
+	struct store	 account, day;
+	struct seen	 account_key, day_key;
+	/* As all rows say, and as those of up to the day of --prev do. */
+	struct audience_people now, before;
+	const struct agree *prev;
+	uint64_t	 undated;	/* rows that say a trait, but no day */
 	struct names	 trait[AUDIENCE_TRAITS];
 	/*
 	 * The first day of an event, a publication or a reported period;

@@ -16,6 +16,8 @@ struct family_opts {
 	/* All of them, and their as-of, are known when events come. */
 	const struct customers	*customers;
 	const struct agree	*agree;
+	/* The same of --prev: its as-of is DAY_NONE where there is none. */
+	const struct agree	*prev;
 };
 
 struct family {

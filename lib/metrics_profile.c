@@ -1,22 +1,26 @@
 /*
  * Who customers are by their profiles. Shares are of those whose profile says
- * it: what is not said is no answer.
+ * it: what is not said is no answer. What was before is compared without a
+ * test, which would ask for other customers on the other side.
  */
 #include <stdlib.h>
 
 #include "audience.h"
 #include "metrics.h"
 
+/* Now, and on the day of --prev. */
+enum { NOW, BEFORE, TIMES };
+
 /* The customers of each value. */
 struct value {
 	struct str	name;
-	int128		n;
+	int128		n[TIMES];
 };
 
 struct values {
 	struct names	 names;
-	int128		*n;
-	int128		 said;
+	int128		(*n)[TIMES];
+	int128		 said[TIMES];
 };
 
 static const char *const bands[] = {
@@ -48,7 +52,7 @@ years_on(int32_t day, int32_t birthday)
 
 /* The band of an age or birthday; NULL when it is none that a person has. */
 static const char *
-read_age(const struct metrics *m, struct str age, struct str birthday)
+read_age(int32_t day, struct str age, struct str birthday)
 {
 	int64_t years;
 	int32_t born;
@@ -57,25 +61,32 @@ read_age(const struct metrics *m, struct str age, struct str birthday)
 		if (num_parse_int(age, &years) != NUM_OK)
 			return NULL;
 	} else {
-		if (m->day == DAY_NONE || !day_parse(birthday, &born))
+		if (day == DAY_NONE || !day_parse(birthday, &born))
 			return NULL;
-		years = years_on(m->day, born);
+		years = years_on(day, born);
 	}
 	return years >= 0 && years <= 120 ? band_of(years) : NULL;
 }
 
 static void
-count(struct values *v, struct str name)
+count(struct values *v, struct str name, size_t when, int128 more)
 {
 	size_t n = v->names.n;
 	uint32_t i = names_add(&v->names, name);
 
 	if (i == n) {
 		v->n = mem_grow(v->n, n + 1, sizeof(*v->n));
-		v->n[i] = 0;
+		v->n[i][NOW] = v->n[i][BEFORE] = 0;
 	}
-	v->n[i]++;
-	v->said++;
+	v->n[i][when] += more;
+	v->said[when] += more;
+}
+
+static void
+values_free(struct values *v)
+{
+	names_free(&v->names);
+	free(v->n);
 }
 
 /* Most customers first; ties in byte order. */
@@ -84,14 +95,73 @@ compare(const void *a, const void *b)
 {
 	const struct value *x = a, *y = b;
 
-	if (x->n != y->n)
-		return x->n < y->n ? 1 : -1;
+	if (x->n[NOW] != y->n[NOW])
+		return x->n[NOW] < y->n[NOW] ? 1 : -1;
 	return str_cmp(x->name, y->name);
+}
+
+/* The caller frees. */
+static struct value *
+list_values(const struct values *v)
+{
+	struct value *list = mem_array(v->names.n, sizeof(*list));
+	size_t i;
+
+	for (i = 0; i < v->names.n; i++)
+		list[i] = (struct value){ v->names.name[i],
+		    { v->n[i][NOW], v->n[i][BEFORE] } };
+	return list;
+}
+
+/* Of four numbers that each tell the others. */
+static bool
+is_of_few(const struct value *x, const struct values *v, int64_t least)
+{
+	size_t i;
+
+	for (i = 0; i < TIMES; i++) {
+		if ((x->n[i] > 0 && x->n[i] < least) ||
+		    (v->said[i] > 0 && v->said[i] < least))
+			return true;
+	}
+	return false;
+}
+
+static struct str
+prev_day(struct figures *fs, const struct metrics *m)
+{
+	char day[DAY_MAX];
+
+	return arena_dup(&fs->text, (struct str){ day,
+	    day_print(m->prev_day, day) });
+}
+
+static void
+put_before(struct figures *fs, const struct metrics *m, struct fig_key k,
+    const struct value *x, const struct values *v)
+{
+	struct fig_key was = k;
+	size_t at;
+
+	was.period = prev_day(fs, m);
+	was.metric = "customers_before";
+	figures_value(fs, &was, fig_count(x->n[BEFORE]), -1);
+	was.metric = "customer_share_before";
+	figures_share(fs, &was, x->n[BEFORE], v->said[BEFORE]);
+	if (v->said[NOW] == 0)
+		return;
+	k.metric = "customer_share_change";
+	at = fs->n;
+	figures_real(fs, &k,
+	    (double)x->n[NOW] / (double)v->said[NOW] -
+	    (double)x->n[BEFORE] / (double)v->said[BEFORE], 0);
+	if (is_of_few(x, v, m->min_group))
+		figures_flag(fs, at, FIG_HIDDEN);
 }
 
 static void
 put_value(struct figures *fs, const struct metrics *m, const char *by,
-    const struct value *x, int128 said)
+    const struct value *x, const struct values *v)
 {
 	struct fig_key k = {
 		.section = "profile", .by = { by }, .period = m->as_of,
@@ -99,9 +169,11 @@ put_value(struct figures *fs, const struct metrics *m, const char *by,
 	};
 
 	k.metric = "customers";
-	figures_value(fs, &k, fig_count(x->n), -1);
+	figures_value(fs, &k, fig_count(x->n[NOW]), -1);
 	k.metric = "customer_share";
-	figures_share(fs, &k, x->n, said);
+	figures_share(fs, &k, x->n[NOW], v->said[NOW]);
+	if (v->said[BEFORE] > 0)
+		put_before(fs, m, k, x, v);
 }
 
 /* How many say it at all, and what: at most `top` of them. */
@@ -109,26 +181,39 @@ static void
 put_values(struct figures *fs, const struct metrics *m, const char *by,
     const struct values *v, int128 profiles)
 {
-	struct value *list = mem_array(v->names.n, sizeof(*list));
+	struct value *list = list_values(v);
 	struct fig_key k = {
 		.section = "profile", .by = { "trait" },
 		.group = { str_z(by) }, .period = m->as_of
 	};
-	size_t i;
+	size_t i, n = 0;
 
-	if (v->said > 0) {
-		k.metric = "said_share";
-		figures_share(fs, &k, v->said, profiles);
-		k.metric = "values";
-		figures_value(fs, &k, fig_count((int128)v->names.n), -1);
-	}
 	for (i = 0; i < v->names.n; i++)
-		list[i] = (struct value){ v->names.name[i], v->n[i] };
-	if (i > 1)
-		qsort(list, i, sizeof(*list), compare);
+		n += list[i].n[NOW] > 0;
+	if (v->names.n > 0) {
+		k.metric = "said_share";
+		figures_share(fs, &k, v->said[NOW], profiles);
+		k.metric = "values";
+		figures_value(fs, &k, fig_count((int128)n), -1);
+	}
+	if (v->names.n > 1)
+		qsort(list, v->names.n, sizeof(*list), compare);
 	for (i = 0; i < v->names.n && i < m->top; i++)
-		put_value(fs, m, by, &list[i], v->said);
+		put_value(fs, m, by, &list[i], v);
 	free(list);
+}
+
+static const struct store *
+people(const struct audience *a, size_t when)
+{
+	return when == NOW ? &a->now.person : &a->before.person;
+}
+
+/* Nothing is compared where some row has no day. */
+static size_t
+times(const struct audience *a)
+{
+	return a->undated > 0 ? BEFORE : TIMES;
 }
 
 static void
@@ -139,16 +224,46 @@ trait(struct figures *fs, const struct metrics *m, enum audience_trait t,
 	    &family_audience);
 	struct values v = { 0 };
 	struct str said;
+	size_t when;
 	uint32_t i;
 
-	for (i = 0; i < a->person.n; i++) {
-		said = audience_said(a, store_at(&a->person, i), t);
-		if (said.len > 0)
-			count(&v, said);
+	for (when = NOW; when < times(a); when++) {
+		for (i = 0; i < people(a, when)->n; i++) {
+			said = audience_said(a,
+			    store_at(people(a, when), i), t);
+			if (said.len > 0)
+				count(&v, said, when, 1);
+		}
 	}
-	put_values(fs, m, by, &v, a->person.n);
-	names_free(&v.names);
-	free(v.n);
+	put_values(fs, m, by, &v, a->now.person.n);
+	values_free(&v);
+}
+
+/* Ages on a day; how many say one that is none. */
+static int128
+count_ages(struct values *v, const struct metrics *m, size_t when)
+{
+	const struct audience *a = families_state(m->families,
+	    &family_audience);
+	const struct audience_person *p;
+	const char *band;
+	int128 not_used = 0;
+	uint32_t i;
+
+	for (i = 0; i < people(a, when)->n; i++) {
+		p = store_at(people(a, when), i);
+		if (p->said[AUDIENCE_AGE] == AUDIENCE_NOTHING &&
+		    p->said[AUDIENCE_BIRTHDAY] == AUDIENCE_NOTHING)
+			continue;
+		band = read_age(when == NOW ? m->day : m->prev_day,
+		    audience_said(a, p, AUDIENCE_AGE),
+		    audience_said(a, p, AUDIENCE_BIRTHDAY));
+		if (band != NULL)
+			count(v, str_z(band), when, 1);
+		else
+			not_used++;
+	}
+	return not_used;
 }
 
 /* Bands in their order, all of them. */
@@ -161,54 +276,68 @@ age(struct figures *fs, const struct metrics *m)
 		.section = "profile", .by = { "trait" },
 		.group = { STR("age") }, .period = m->as_of
 	};
-	int128 n[BANDS] = { 0 }, said = 0, not_used = 0;
-	const struct audience_person *p;
-	const char *band;
-	uint32_t i;
-	size_t j;
+	struct values v = { 0 };
+	struct value *list;
+	int128 not_used;
+	size_t i;
 
-	for (i = 0; i < a->person.n; i++) {
-		p = store_at(&a->person, i);
-		if (p->said[AUDIENCE_AGE] == AUDIENCE_NOTHING &&
-		    p->said[AUDIENCE_BIRTHDAY] == AUDIENCE_NOTHING)
-			continue;
-		band = read_age(m, audience_said(a, p, AUDIENCE_AGE),
-		    audience_said(a, p, AUDIENCE_BIRTHDAY));
-		not_used += band == NULL;
-		said += band != NULL;
-		for (j = 0; j < BANDS && band != NULL; j++)
-			n[j] += band == bands[j];
+	for (i = 0; i < BANDS; i++)
+		count(&v, str_z(bands[i]), NOW, 0);
+	not_used = count_ages(&v, m, NOW);
+	if (times(a) == TIMES)
+		count_ages(&v, m, BEFORE);
+	if (v.said[NOW] + not_used > 0) {
+		k.metric = "said_share";
+		figures_share(fs, &k, v.said[NOW], a->now.person.n);
+		k.metric = "not_used";
+		figures_value(fs, &k, fig_count(not_used), -1);
+		figures_flag(fs, fs->n - 1, FIG_PEOPLE);
 	}
-	if (said + not_used == 0)
-		return;
-	k.metric = "said_share";
-	figures_share(fs, &k, said, a->person.n);
-	k.metric = "not_used";
-	figures_value(fs, &k, fig_count(not_used), -1);
-	figures_flag(fs, fs->n - 1, FIG_PEOPLE);
-	for (j = 0; j < BANDS && said > 0; j++)
-		put_value(fs, m, "age", &(struct value){ str_z(bands[j]),
-		    n[j] }, said);
+	list = list_values(&v);
+	for (i = 0; i < BANDS && v.said[NOW] > 0; i++)
+		put_value(fs, m, "age", &list[i], &v);
+	free(list);
+	values_free(&v);
 }
 
-/* The tag that crm-tier finds a customer to prefer. */
+/* The tags that crm-tier finds customers to prefer. */
+static void
+count_tags(struct values *v, const struct customers *set, size_t when)
+{
+	const struct customer_row *c;
+	size_t i;
+
+	for (i = 0; i < set->n; i++) {
+		c = &set->c[i];
+		if (CUSTOMER_HAS(c, CUSTOMER_TAG))
+			count(v, set->words.name[CUSTOMER(c, TAG)], when, 1);
+	}
+}
+
 static void
 interest(struct figures *fs, const struct metrics *m)
 {
-	const struct customers *set = m->customers;
 	struct values v = { 0 };
-	size_t i;
 
-	if (!CUSTOMERS_HAVE(set, CUSTOMER_TAG))
+	if (!CUSTOMERS_HAVE(m->customers, CUSTOMER_TAG))
 		return;
-	for (i = 0; i < set->n; i++) {
-		if (CUSTOMER_HAS(&set->c[i], CUSTOMER_TAG))
-			count(&v, set->words.name[CUSTOMER(&set->c[i],
-			    TAG)]);
-	}
-	put_values(fs, m, "interest", &v, (int128)set->n);
-	names_free(&v.names);
-	free(v.n);
+	count_tags(&v, m->customers, NOW);
+	count_tags(&v, m->prev, BEFORE);
+	put_values(fs, m, "interest", &v, (int128)m->customers->n);
+	values_free(&v);
+}
+
+/* Who had a profile then, or why that is not known. */
+static void
+profiles_before(struct figures *fs, const struct metrics *m,
+    const struct audience *a)
+{
+	struct fig_key k = { .section = "profile", .period = prev_day(fs, m) };
+	bool dated = a->undated == 0;
+
+	k.metric = dated ? "customers_before" : "rows_without_day";
+	figures_value(fs, &k, fig_count(dated ? a->before.person.n :
+	    (int128)a->undated), -1);
 }
 
 static void
@@ -227,7 +356,9 @@ profiles(struct figures *fs, const struct metrics *m)
 		said += a->trait[t].n;
 	if (said == 0)
 		return;
-	figures_value(fs, &k, fig_count(a->person.n), -1);
+	figures_value(fs, &k, fig_count(a->now.person.n), -1);
+	if (m->prev_day != DAY_NONE)
+		profiles_before(fs, m, a);
 	trait(fs, m, AUDIENCE_GENDER, "gender");
 	age(fs, m);
 	trait(fs, m, AUDIENCE_REGION, "region");

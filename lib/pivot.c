@@ -119,6 +119,20 @@ band(struct page *p, const struct figure *share, const struct figure *low,
 	return SAY(p, N_("{1} to {2}%, within"), from, to);
 }
 
+/* "+1.8"; no sign where nothing is left of it. */
+static struct str
+points(struct page *p, const struct figure *fig)
+{
+	struct str s;
+
+	if (fig == NULL || fig->value.unit != FIG_REAL)
+		return STR("-");
+	s = say_share(p, fig->real < 0 ? -fig->real : fig->real);
+	if (str_eq(s, STR("0.0")))
+		return s;
+	return SAY(p, fig->real < 0 ? "-{1}" : "+{1}", s);
+}
+
 static struct str
 name_of(struct page *p, struct str group)
 {
@@ -169,6 +183,9 @@ add_cell(struct page *p, const struct figures *fs, size_t at,
 	case PIVOT_PERCENT:
 		page_cell(p, fig != NULL && (fig->flags & FIG_PENDING) != 0 ?
 		    say_label(p, N_("pending")) : say_percent(p, fig));
+		break;
+	case PIVOT_POINTS:
+		page_cell(p, points(p, fig));
 		break;
 	case PIVOT_BAR:
 		page_bar(p, part_of(fig, max));

@@ -7,6 +7,7 @@
 enum pivot_what {
 	PIVOT_VALUE,
 	PIVOT_PERCENT,
+	PIVOT_POINTS,		/* a difference of shares: +1.8 */
 	PIVOT_BAR,		/* that share as a bar, of the largest */
 	PIVOT_BAND,		/* what is expected of a share, and is it so */
 	PIVOT_SLUG0,		/* the first group, a slug of class `metric` */

@@ -1,9 +1,13 @@
 /*
  * Followers and the profiles of customers, for people.
  */
+#include <string.h>
+
 #include "pivot.h"
 #include "report.h"
 #include "trend.h"
+
+#define NCOL(col)	(sizeof(col) / sizeof((col)[0]))
 
 static void
 add_accounts(struct page *p, const struct figures *fs)
@@ -77,23 +81,45 @@ report_followers(struct page *p, const struct figures *fs)
 	add_accounts(p, fs);
 }
 
+static bool
+has_metric(const struct figures *fs, const char *by, const char *metric)
+{
+	const struct figure *fig;
+	size_t at = 0;
+
+	while ((fig = figures_next(fs, "profile", metric, &at)) != NULL)
+		if (fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0)
+			return true;
+	return false;
+}
+
 static void
 add_trait(struct page *p, const struct figures *fs, const char *by,
     const char *head)
 {
-	const struct pivot_col col[] = {
+	const struct pivot_col all[] = {
 		{ { head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, by },
 		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "customers" },
 		{ { N_("share"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
 		    "customer_share" },
-		{ { "", PAGE_BAR, 0, 1 }, PIVOT_BAR, "customer_share" }
+		{ { N_("before"), PAGE_RIGHT, 0, 1 }, PIVOT_PERCENT,
+		    "customer_share_before" },
+		{ { N_("change in points"), PAGE_RIGHT, 0, 2 }, PIVOT_POINTS,
+		    "customer_share_change" },
+		{ { "", PAGE_BAR, 0, 3 }, PIVOT_BAR, "customer_share" }
 	};
-	const struct pivot v = {
+	struct pivot_col col[NCOL(all)];
+	struct pivot v = {
 		.section = "profile", .key = "customers", .by = by,
-		.col = col, .ncol = sizeof(col) / sizeof(col[0])
+		.col = col
 	};
+	size_t i;
 
+	for (i = 0; i < NCOL(all); i++) {
+		if (i == 0 || has_metric(fs, by, all[i].metric))
+			col[v.ncol++] = all[i];
+	}
 	pivot_add(&v, fs, p);
 }
 
@@ -130,6 +156,29 @@ add_said(struct page *p, const struct figures *fs)
 	}
 }
 
+/* The day that is compared with, or why there is none. */
+static void
+add_prev_day(struct page *p, const struct figures *fs)
+{
+	const struct figure *share = figures_find(fs, "profile",
+	    "customer_share_before");
+	const struct figure *n = report_total(fs, "profile",
+	    "customers_before");
+	const struct figure *rows = figures_find(fs, "profile",
+	    "rows_without_day");
+
+	if (share != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, N_("before: {1}"),
+		    share->key.period));
+	if (n != NULL && n->value.v == 0)
+		page_add(p, PAGE_TEXT, SAY(p, N_("no profile is of {1} or "
+		    "before, to compare with"), n->key.period));
+	if (rows != NULL)
+		page_add(p, PAGE_TEXT, SAY(p, N_("rows of profiles without a "
+		    "day: {1}, so that what was before is not known"),
+		    say_value(p, rows)));
+}
+
 void
 report_profile(struct page *p, const struct figures *fs)
 {
@@ -139,6 +188,7 @@ report_profile(struct page *p, const struct figures *fs)
 	    N_("customers with a profile: {1}; shares are of those that say "
 	    "it"), say_value(p, n)));
 	add_said(p, fs);
+	add_prev_day(p, fs);
 	add_trait(p, fs, "gender", N_("gender"));
 	add_trait(p, fs, "age", N_("age"));
 	add_trait(p, fs, "region", N_("region"));

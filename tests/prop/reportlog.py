@@ -39,6 +39,7 @@ def customer(r, i, day):
             "f_score": r.choice((1, 1, 1, 3, 5)), "m_score": r.randint(1, 5),
             "segment": r.choice(("lost", "loyal", "new", "")),
             "tier": r.choice(TIERS), "lifecycle": r.choice(STATES),
+            "preferred_tag": r.choice(("tea", "milk", "cup", "")),
             "clv": r.choice(("", r.randint(1, 99)))}
 
 
@@ -92,6 +93,7 @@ def others(r, users):
     for i, user in enumerate(users):
         if user and r.random() < .6:
             yield {"kind": "profile", "id": user, "user_id": user,
+                   "as_of": str(AS_OF - datetime.timedelta(r.randint(0, 60))),
                    "gender": r.choice(("female", "male", "")),
                    "age": r.choice(("17", "30", "99", "old", "")),
                    "region": r.choice(("", "A", "B", "C", "D", "E"))}

@@ -76,57 +76,95 @@ from stretched where first < last and gains and loses
 union all select 'followers', 'unfollow_rate', 'source;account', grp, period,
     lost, start, start from stretched where first < last and loses;
 
--- The newest row of a customer that says a trait.
+-- The newest row of a customer that says a trait: of all, and of those up to
+-- the day of --prev, unless a row has no day.
+create table era as select 'now' as side, as_of as until from span
+union all select 'before', max(as_of) from before having count(*);
+create table told as
+select side, until, user_id, key as trait, trim(value) as said, on_day
+from account, era, json_each(json_object('gender', gender, 'age', age,
+    'birthday', birthday, 'region', region, 'job', job))
+where user_id <> '' and trim(value) <> '' and at not in (select at from own)
+and (side = 'now' or on_day between '1' and until);
+create table undated as
+select count(distinct at) as n from account where on_day = '' and user_id <> ''
+and at not in (select at from own)
+and trim(gender || age || birthday || region || job) <> '';
+delete from told where side = 'before' and (select n from undated) > 0;
 create table tell as
-select user_id, key as trait, trim(value) as said, row_number() over (
-    partition by user_id, key order by on_day desc,
-    cast(trim(value) as blob)) as i
-from account, json_each(json_object('gender', gender, 'age', age, 'birthday',
-    birthday, 'region', region, 'job', job))
-where user_id <> '' and trim(value) <> '' and at not in (select at from own);
+select *, row_number() over (partition by side, user_id, trait
+    order by on_day desc, cast(said as blob)) as i from told;
 delete from tell where i > 1;
-create table profiled as select count(distinct user_id) as n from account
-where user_id <> '' and at not in (select at from own)
-and exists (select 1 from tell);
+create table profiled as select side, until, count(distinct user_id) as n
+from era left join account on user_id <> ''
+and at not in (select at from own)
+and (side = 'now' or on_day between '1' and until)
+where exists (select 1 from tell) group by side;
 create table years as
-select user_id, case when exists (select 1 from tell a
-    where a.user_id = t.user_id and trait = 'age') then
-    (select cast(said as integer) from tell a where a.user_id = t.user_id
-    and trait = 'age' and said not glob '*[^0-9]*') else (select
-    substr(as_of, 1, 4) - substr(said, 1, 4)
-    - (substr(as_of, 6, 5) < substr(said, 6, 5)) from tell b, span
-    where b.user_id = t.user_id and trait = 'birthday' and date(said) is not null) end as age
-from tell t where trait in ('age', 'birthday') group by user_id;
+select side, user_id, case when exists (select 1 from tell a
+    where a.side = t.side and a.user_id = t.user_id and trait = 'age') then
+    (select cast(said as integer) from tell a where a.side = t.side
+    and a.user_id = t.user_id and trait = 'age'
+    and said not glob '*[^0-9]*') else (select
+    substr(b.until, 1, 4) - substr(said, 1, 4)
+    - (substr(b.until, 6, 5) < substr(said, 6, 5)) from tell b
+    where b.side = t.side and b.user_id = t.user_id and trait = 'birthday'
+    and date(said) is not null) end as age
+from tell t where trait in ('age', 'birthday') group by side, user_id;
 create table band(name, low, high);
 insert into band values ('under-18', 0, 17), ('18-24', 18, 24),
     ('25-34', 25, 34), ('35-44', 35, 44), ('45-54', 45, 54),
     ('55-up', 55, 120);
+create table likes as
+select 'now' as side, preferred_tag as name from cust
+union all select 'before', preferred_tag from before
+where (select has_preferred_tag from has);
+create table one_of as
+select trait, said as name, side from tell
+where trait in ('gender', 'region', 'job')
+union all select 'age', name, side from years join band
+    on age between low and high
+union all select 'age', name, '' from band where exists (select 1 from years
+    where side = 'now' and age between 0 and 120)
+union all select 'interest', name, side from likes where name <> '';
 create table trait_of as
-select trait, said as name, count(*) as n, row_number() over (
-    partition by trait order by count(*) desc, cast(said as blob)) as i
-from tell where trait in ('gender', 'region', 'job') group by trait, said
-union all select 'age', name, (select count(*) from years where age
-    between low and high), 0 from band where exists (select 1 from years
-    where age between 0 and 120);
-insert into trait_of
-select 'interest', preferred_tag, count(*), row_number() over (
-    order by count(*) desc, cast(preferred_tag as blob)) from cust
-where preferred_tag <> '' group by preferred_tag;
-create table all_said as select trait, sum(n) as n, count(*) as names
+select trait, name, sum(side = 'now') as n, sum(side = 'before') as was,
+    case trait when 'age' then 0 else row_number() over (partition by trait
+    order by sum(side = 'now') desc, cast(name as blob)) end as i
+from one_of group by trait, name;
+create table all_said as select trait, sum(n) as n, sum(was) as was,
+    sum(n > 0) as names
 from trait_of group by trait;
-insert into plain (section, metric, value)
-select 'profile', 'customers', n from profiled where n > 0;
+insert into plain (section, metric, period, value)
+select 'profile', 'customers', until, n from profiled
+where side = 'now' and n > 0
+union all select 'profile', case when u.n then 'rows_without_day'
+    else 'customers_before' end, until, case when u.n then u.n else p.n end
+from profiled p, undated u where side = 'before';
 insert into plain (section, metric, "by", grp, value)
 select 'profile', 'values', 'trait', trait, names from all_said
 where trait <> 'age'
 union all select 'profile', 'not_used', 'trait', 'age', sum((age between 0
-    and 120) is not 1) from years having count(*)
+    and 120) is not 1) from years where side = 'now' having count(*)
 union all select 'profile', 'customers', trait, name, n from trait_of, opt
-where i <= top;
+where i <= top
+union all select 'profile', 'customer_share_change', trait, name,
+    t.n * 1.0 / a.n - t.was * 1.0 / a.was
+from trait_of t join all_said a using (trait), opt
+where i <= top and a.n > 0 and a.was > 0;
+insert into plain (section, metric, "by", grp, period, value)
+select 'profile', 'customers_before', trait, name, until, t.was
+from trait_of t join all_said a using (trait), opt, era
+where i <= top and a.was > 0 and side = 'before';
 insert into ratio (section, metric, "by", grp, num, den, n, each)
 select 'profile', 'said_share', 'trait', trait, a.n, of.n, of.n, 1
 from all_said a, (select trait, case trait when 'interest' then (select
-    count(*) from cust) else p.n end as n from all_said, profiled p) of
-    using (trait)
+    count(*) from cust) else (select n from profiled where side = 'now') end
+    as n from all_said) of using (trait)
 union all select 'profile', 'customer_share', trait, name, t.n, a.n, a.n, 1
 from trait_of t join all_said a using (trait), opt where i <= top;
+insert into ratio (section, metric, "by", grp, period, num, den, n, each)
+select 'profile', 'customer_share_before', trait, name, until, t.was, a.was,
+    a.was, 1
+from trait_of t join all_said a using (trait), opt, era
+where i <= top and a.was > 0 and side = 'before';
