@@ -83,6 +83,40 @@ describe(struct contents *cs, struct content *c, const struct fact *f)
 		c->published = f->published;
 }
 
+/* The cells of a row, as one text with NULs between. */
+static struct str
+join(struct contents *cs, struct str a, struct str b)
+{
+	cs->tmp.len = 0;
+	buf_str(&cs->tmp, a);
+	buf_byte(&cs->tmp, '\0');
+	buf_str(&cs->tmp, b);
+	return buf_view(&cs->tmp);
+}
+
+/* What only records say: who made it, and what its text was judged to be. */
+static void
+describe_record(struct contents *cs, struct content *c, const struct fact *f)
+{
+	struct str author = FACT(f, AUTHOR), who = f->cell[SALE_USER];
+
+	c->record = true;
+	if (who.len == 0 && author.len > 0) {
+		cs->tmp.len = 0;
+		buf_str(&cs->tmp, f->cell[SALE_SOURCE]);
+		buf_byte(&cs->tmp, ':');
+		buf_str(&cs->tmp, author);
+		who = buf_view(&cs->tmp);
+	}
+	said_text(&c->creator, who, f->day, &cs->said);
+	if (FACT(f, SENTIMENT).len > 0)
+		said_text(&c->verdict, join(cs, FACT(f, CATEGORIES),
+		    FACT(f, HITS)), f->day, &cs->said);
+	cs->out = cs->out || f->out;
+	c->brand = c->brand || f->out || (author.len > 0 &&
+	    str_eq(author, f->cell[SALE_ACCOUNT]));
+}
+
 static void
 measure(struct contents *cs, uint32_t i, const struct fact *f)
 {
@@ -180,9 +214,7 @@ add(void *state, const struct fact *f)
 	i = find(cs, f, id);
 	c = store_at(&cs->content, i);
 	describe(cs, c, f);
-	cs->out = cs->out || f->out;
-	c->brand = c->brand || f->out || (FACT(f, AUTHOR).len > 0 &&
-	    str_eq(FACT(f, AUTHOR), f->cell[SALE_ACCOUNT]));
+	describe_record(cs, c, f);
 	measure(cs, i, f);
 	return true;
 }
@@ -230,6 +262,14 @@ contents_order(const struct contents *cs, const struct content *a,
 		by = str_cmp(cs->sources.name[a->source],
 		    cs->sources.name[b->source]);
 	return by != 0 ? by : str_cmp(a->account, b->account);
+}
+
+bool
+contents_verdict(const struct content *c, struct str *categories,
+    struct str *hits)
+{
+	*hits = c->verdict.s;
+	return hits->len > 0 && str_split(hits, '\0', categories);
 }
 
 enum content_side

@@ -8,7 +8,7 @@
 
 /*
  * The contents of a report: what content records say of each, and what the
- * events about it count. About 400 bytes each, its texts, and what review.h
+ * events about it count. About 450 bytes each, its texts, and what review.h
  * keeps.
  */
 enum content_metric {
@@ -31,9 +31,12 @@ struct content {
 	uint32_t	source;		/* number in sources */
 	/* From its records; where none says it, from events. */
 	struct said_text title, form, topic, tags;
+	/* Of records alone: user_id, else source:author; see below. */
+	struct said_text creator, verdict;
 	/* The first day that a row states, or DAY_NONE. */
 	int32_t		published;
 	bool		redated;	/* and another row another day */
+	bool		record;		/* there is one, not events alone */
 	bool		authored;	/* some row names an author */
 	bool		brand;		/* some row says so */
 	struct said	said[CONTENT_METRICS];
@@ -61,6 +64,12 @@ contents_at(const struct contents *cs, uint32_t i)
 	return store_at(&cs->content, i);
 }
 
+/*
+ * What crm-sentiment wrote into categories and hits of the newest record that
+ * it has judged; false when there is none.
+ */
+bool	contents_verdict(const struct content *c, struct str *categories,
+	    struct str *hits);
 /* -1, 0, 1 by id, source and account: no two are equal. */
 int	contents_order(const struct contents *cs, const struct content *a,
 	    const struct content *b);

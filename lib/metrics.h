@@ -153,6 +153,14 @@ void	metrics_mix(struct figures *fs, const struct metrics *m);
  */
 void	metrics_features(struct figures *fs, const struct metrics *m);
 /*
+ * Contents whose records crm-sentiment has judged: items, creators (the brand
+ * too), and when the list of banned words is known to be in effect passed,
+ * pass_rate, of all, by side (user, brand), source and form; by user_id of the
+ * `top` creators but the brand the same; by rule items, item_share, hits,
+ * creators; items_not_judged, hits_unknown.
+ */
+void	metrics_audit(struct figures *fs, const struct metrics *m);
+/*
  * Messages that crm-sentiment has judged: messages, positive_share,
  * neutral_share, negative_share, customers, negative_customer_share,
  * messages_without_customer of all, by source and by day, week or month; by

@@ -38,7 +38,8 @@ static int128
 customers(const struct figure *f)
 {
 	static const char *const metric[] = {
-		"customers", "buyers", "customers_now", "customers_before"
+		"customers", "buyers", "customers_now", "customers_before",
+		"creators"
 	};
 	size_t i;
 

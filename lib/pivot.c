@@ -211,6 +211,21 @@ add_cell(struct page *p, const struct figures *fs, size_t at,
 	}
 }
 
+/* Has one of the rows a figure for the column? */
+static bool
+has_figure(const struct figures *fs, const struct line *line, size_t n,
+    const struct pivot_col *col)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (col->what == PIVOT_SLUG0 || col->what == PIVOT_SLUG1 ||
+		    col->metric == NULL ||
+		    metric_of(fs, line[i].at, col->metric) != NULL)
+			return true;
+	return false;
+}
+
 static void
 add_table(const struct pivot *v, const struct figures *fs,
     const struct line *line, size_t n, struct page *p)
@@ -241,10 +256,19 @@ add_table(const struct pivot *v, const struct figures *fs,
 void
 pivot_add(const struct pivot *v, const struct figures *fs, struct page *p)
 {
-	size_t n;
+	struct pivot_col *col = mem_array(v->ncol, sizeof(*col));
+	struct pivot shown = *v;
+	size_t n, i;
 	struct line *line = find_lines(v, fs, &n);
 
+	shown.col = col;
+	shown.ncol = 0;
+	for (i = 0; i < v->ncol; i++) {
+		if (!v->known || has_figure(fs, line, n, &v->col[i]))
+			col[shown.ncol++] = v->col[i];
+	}
 	if (n > 0 && n >= v->least)
-		add_table(v, fs, line, n, p);
+		add_table(&shown, fs, line, n, p);
 	free(line);
+	free(col);
 }

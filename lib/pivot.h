@@ -30,6 +30,7 @@ struct pivot {
 	const char		*sort;	/* metric, highest first; or NULL */
 	const struct pivot_col	*col;
 	size_t			 ncol;
+	bool			 known;	/* no column without a figure */
 	/* At most so many rows: the first, or without sort the last; 0: all. */
 	size_t			 rows;
 	size_t			 least;	/* fewer are no table; 0: 1 */

@@ -64,6 +64,11 @@ const struct report_section report_sections[] = {
 	  .needs = N_("contents with views and interactions"),
 	  .figures = metrics_features, .page = report_features,
 	  .optional = true, .family = &family_contents },
+	{ .name = "audit",
+	  .needs = N_("content records with the column sentiment of "
+	      "crm-sentiment"),
+	  .figures = metrics_audit, .page = report_audit,
+	  .optional = true, .family = &family_contents },
 	{ .name = "sentiment",
 	  .needs = N_("events with the column sentiment of crm-sentiment"),
 	  .figures = metrics_sentiment, .page = report_sentiment,

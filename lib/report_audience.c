@@ -1,13 +1,9 @@
 /*
  * Followers and the profiles of customers, for people.
  */
-#include <string.h>
-
 #include "pivot.h"
 #include "report.h"
 #include "trend.h"
-
-#define NCOL(col)	(sizeof(col) / sizeof((col)[0]))
 
 static void
 add_accounts(struct page *p, const struct figures *fs)
@@ -81,23 +77,11 @@ report_followers(struct page *p, const struct figures *fs)
 	add_accounts(p, fs);
 }
 
-static bool
-has_metric(const struct figures *fs, const char *by, const char *metric)
-{
-	const struct figure *fig;
-	size_t at = 0;
-
-	while ((fig = figures_next(fs, "profile", metric, &at)) != NULL)
-		if (fig->key.by[0] != NULL && strcmp(fig->key.by[0], by) == 0)
-			return true;
-	return false;
-}
-
 static void
 add_trait(struct page *p, const struct figures *fs, const char *by,
     const char *head)
 {
-	const struct pivot_col all[] = {
+	const struct pivot_col col[] = {
 		{ { head, PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, by },
 		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "customers" },
@@ -109,17 +93,12 @@ add_trait(struct page *p, const struct figures *fs, const char *by,
 		    "customer_share_change" },
 		{ { "", PAGE_BAR, 0, 3 }, PIVOT_BAR, "customer_share" }
 	};
-	struct pivot_col col[NCOL(all)];
-	struct pivot v = {
+	const struct pivot v = {
 		.section = "profile", .key = "customers", .by = by,
-		.col = col
+		.col = col, .ncol = sizeof(col) / sizeof(col[0]),
+		.known = true
 	};
-	size_t i;
 
-	for (i = 0; i < NCOL(all); i++) {
-		if (i == 0 || has_metric(fs, by, all[i].metric))
-			col[v.ncol++] = all[i];
-	}
 	pivot_add(&v, fs, p);
 }
 

@@ -179,7 +179,7 @@ void
 report_lifetime(struct page *p, const struct figures *fs)
 {
 	/* Those of --prev, and what has changed, where there is one. */
-	static const struct pivot_col all[] = {
+	static const struct pivot_col col[] = {
 		{ { N_("tier"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG0, "tier" },
 		{ { N_("customers"), PAGE_RIGHT, 0, 0 }, PIVOT_VALUE,
 		    "customers" },
@@ -198,18 +198,12 @@ report_lifetime(struct page *p, const struct figures *fs)
 		{ { N_("change"), PAGE_RIGHT, 0, 3 }, PIVOT_VALUE,
 		    "mean_clv_change" }
 	};
-	struct pivot_col col[NCOL(all)];
-	struct pivot v = { .section = "lifetime", .key = "customers",
-	    .by = "tier", .col = col };
+	static const struct pivot v = { .section = "lifetime",
+	    .key = "customers", .by = "tier", .col = col, .ncol = NCOL(col),
+	    .known = true };
 	const struct figure *before = figures_find(fs, "lifetime",
 	    "customers_before");
-	size_t i;
 
-	for (i = 0; i < NCOL(all); i++) {
-		if (i == 0 || figures_find(fs, "lifetime",
-		    all[i].metric) != NULL)
-			col[v.ncol++] = all[i];
-	}
 	page_section(p, "lifetime", N_("Lifetime value"), before == NULL ?
 	    STR("") : SAY(p, N_("before: {1}"), before->key.period));
 	pivot_add(&v, fs, p);

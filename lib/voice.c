@@ -132,9 +132,8 @@ add_aspects(struct voice *v, struct str list)
 	}
 }
 
-/* "fake:假货@15": up to the first colon, and from there to the last @. */
-static bool
-split_hit(struct str hit, struct str *rule, struct str *word)
+bool
+voice_hit(struct str hit, struct str *rule, struct str *word)
 {
 	size_t at;
 
@@ -154,7 +153,7 @@ add_hits(struct voice *v, struct str list, enum voice_sentiment s,
 	struct voice_cell *c;
 
 	while (list.len > 0 && str_split(&list, ';', &hit)) {
-		if (!split_hit(hit, &rule, &word)) {
+		if (!voice_hit(hit, &rule, &word)) {
 			v->bad_hits++;
 			continue;
 		}

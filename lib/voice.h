@@ -111,6 +111,12 @@ struct voice_entry	*voice_cells(const struct voice *v, enum voice_by by,
 bool	voice_later(const struct voice_answer *a,
 	    const struct voice_answer *b);
 
+/*
+ * "fake:假货@15" in its parts: rule up to the first colon, word from there to
+ * the last @. False when it is no such hit.
+ */
+bool	voice_hit(struct str hit, struct str *rule, struct str *word);
+
 static inline struct str
 voice_mark(const struct voice *v, const struct voice_cell *c)
 {

@@ -101,7 +101,10 @@ def others(r, users):
             yield {"kind": "content", "id": "c%d" % i, "source": "weibo",
                    "content_id": "c%d" % i, "author": user, "topic": "tea",
                    "published_at": str(AS_OF - datetime.timedelta(i * 3)),
-                   "views": r.randint(1, 99), "likes": r.randint(0, 9)}
+                   "views": r.randint(1, 99), "likes": r.randint(0, 9),
+                   "sentiment": r.choice(("neutral", "positive", "")),
+                   "categories": r.choice(("", "praise", "spam;banned")),
+                   "hits": r.choice(("", "first:best@0", "spam:qq@0;a:b@9"))}
 
 
 def otherwise(r, row):
@@ -114,6 +117,7 @@ def otherwise(r, row):
                    direction=r.choice(("", "out")), followers=r.randint(1, 99))
         return row
     row.update(title=r.choice("ABC"), author=r.choice(("u1", "u3", "x")),
+               categories=r.choice(("", "banned")),
                topic=r.choice(("tea", "milk")), views=r.randint(1, 99),
                published_at="2026-06-%02d" % r.randint(1, 9),
                period_start=r.choice(("", "2026-05-2%d" % r.randint(0, 9))))

@@ -185,3 +185,99 @@ from voted;
 insert into ratio (section, metric, "by", grp, num, den, n, each)
 select 'votes', 'voter_share', v."by", grp, customers, voters.n, voters.n, 1
 from voted v, voters;
+
+-- audit: contents with a judged record, the newest of which counts.
+create table verdict as
+select post.c, categories, hits, row_number() over (partition by post.c
+    order by on_day desc, cast(categories || char(1) || hits as blob)) as i
+from said join post on post.source = said.source
+    and post.account = said.account
+    and post.id = case when content_id <> '' then content_id else said.id end
+where sentiment <> '';
+delete from verdict where i > 1;
+create table creator as
+select post.c, case when user_id <> '' then user_id
+    else said.source || ':' || author end as creator,
+    row_number() over (partition by post.c order by on_day desc,
+	cast(case when user_id <> '' then user_id else said.source || ':'
+	|| author end as blob)) as i
+from said join post on post.source = said.source
+    and post.account = said.account
+    and post.id = case when content_id <> '' then content_id else said.id end
+where user_id <> '' or author <> '';
+delete from creator where i > 1;
+create table checked as
+select c, source, form, side, creator, hits,
+    not exists (select 1 from json_each('["' || replace(replace(categories,
+	'"', '\"'), ';', '","') || '"]') where trim(value) = 'banned')
+    as passed
+from verdict join content using (c) join side using (c)
+left join creator using (c);
+create table checking as
+select exists (select 1 from checked where not passed) or exists (
+    select 1 from run where body ->> 'program' = 'crm-sentiment'
+    and instr(', ' || (body ->> '$.settings.rules') || ' ', ', banned '))
+    as known, exists (select 1 from checked where creator <> '') as named;
+create table sorted as
+select c, '' as "by", '' as grp from checked
+union all select c, 'side', side from checked
+union all select c, 'source', source from checked
+union all select c, 'form', form from checked;
+delete from sorted where "by" in ('side', 'form') and not exists (
+    select 1 from sorted s where s."by" = sorted."by" and s.grp <> '');
+-- A creator is a unit, and all who are not named are one.
+create table worked as
+select "by", grp, creator, count(*) as x, sum(passed) as y
+from sorted join checked using (c) group by "by", grp, creator;
+create table works as
+select "by", grp, sum(x) as x, sum(y) as y, count(*) as n,
+    count(creator) as creators, sum(y) in (0, sum(x)) as alike
+from worked group by "by", grp;
+insert into plain (section, metric, "by", grp, value)
+select 'audit', 'items', "by", grp, x from works
+union all select 'audit', 'creators', "by", grp, creators from works, checking
+where named
+union all select 'audit', 'passed', "by", grp, y from works, checking
+where known
+union all select 'audit', 'items_not_judged', '', '', count(*) from content
+where c not in (select c from verdict) and exists (select 1 from of_post r
+    where r.c = content.c and metric = '') and exists (select 1 from checked)
+having count(*);
+insert into pair (section, metric, "by", grp, y, x, most)
+select 'audit', 'pass_rate', "by", grp, w.y, w.x, 1 from worked w
+join works s using ("by", grp), checking where known and not alike;
+insert into ratio (section, metric, "by", grp, num, den, n)
+select 'audit', 'pass_rate', "by", grp, y, x, n from works, checking
+where known and alike;
+create table makers as
+select creator, count(*) as x, sum(passed) as y from checked
+where creator <> '' and side <> 'brand' group by creator
+order by count(*) desc, cast(creator as blob) limit (select top from opt);
+insert into plain (section, metric, "by", grp, value)
+select 'audit', 'items', 'user_id', creator, x from makers
+union all select 'audit', 'passed', 'user_id', creator, y from makers, checking
+where known;
+insert into ratio (section, metric, "by", grp, num, den, n)
+select 'audit', 'pass_rate', 'user_id', creator, y, x, x from makers, checking
+where known;
+create table found as
+with recursive t(c, part, rest) as (
+    select c, '', hits || ';' from checked where hits <> ''
+    union all select c, substr(rest, 1, instr(rest, ';') - 1),
+	substr(rest, instr(rest, ';') + 1) from t where rest <> '')
+select c, part, part glob '?*:?*@*' as good,
+    substr(part, 1, instr(part, ':') - 1) as rule from t where part <> '';
+create table fault as
+select rule, count(distinct c) as n, count(*) as hits,
+    count(distinct creator) as creators
+from found join checked using (c) where good group by rule;
+insert into plain (section, metric, "by", grp, value)
+select 'audit', 'items', 'rule', rule, n from fault
+union all select 'audit', 'hits', 'rule', rule, hits from fault
+union all select 'audit', 'creators', 'rule', rule, creators
+from fault, checking where named
+union all select 'audit', 'hits_unknown', '', '', count(*) from found
+where not good having count(*);
+insert into ratio (section, metric, "by", grp, num, den, n)
+select 'audit', 'item_share', 'rule', rule, n, a.x, a.x
+from fault, (select count(*) as x from checked) a;
