@@ -20,7 +20,10 @@ enum content_rate {
 	/* Interactions by what they are measured against, the best first. */
 	RATE_ENGAGEMENT,	/* views */
 	RATE_BY_IMPRESSIONS, RATE_BY_REACH, RATE_BY_CLICKS, RATE_BY_FOLLOWERS,
-	RATE_FAVORITE, RATE_SPREAD, RATE_CLICK, CONTENT_RATES
+	RATE_FAVORITE, RATE_SPREAD, RATE_CLICK,
+	RATE_VIEW,		/* views by impressions */
+	RATE_FOLLOW,		/* follows by views */
+	CONTENT_RATES
 };
 #define ENGAGEMENT_RATES	(RATE_BY_FOLLOWERS + 1)
 

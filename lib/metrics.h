@@ -113,8 +113,8 @@ void	metrics_silent(struct figures *fs, const struct metrics *m);
 /*
  * By source, form, topic, tag and week (or day, month) of publication:
  * contents, views, interactions, engagement_rate, favorite_rate, spread,
- * click_rate. Without a group: of all. A rate leaves out the contents that
- * miss a part of it.
+ * click_rate, and where they are known view_rate and follow_rate. Without a
+ * group: of all. A rate leaves out the contents that miss a part of it.
  */
 void	metrics_engagement(struct figures *fs, const struct metrics *m);
 /*
@@ -152,6 +152,13 @@ void	metrics_mix(struct figures *fs, const struct metrics *m);
  * source;content;id: views, interactions, engagement_rate.
  */
 void	metrics_features(struct figures *fs, const struct metrics *m);
+/*
+ * By step, and by source and step, of the contents that were published in the
+ * last period and in the one before: step_rate, step_rate_before, step_change,
+ * and worst_step, the largest fall that is no noise. From what is compared in
+ * changes, whose figures come first.
+ */
+void	metrics_steps(struct figures *fs, const struct metrics *m);
 /*
  * Contents whose records crm-sentiment has judged: items, creators (the brand
  * too), and when the list of banned words is known to be in effect passed,

@@ -20,7 +20,8 @@ static const char *const rate_name[CONTENT_RATES] = {
 	[RATE_BY_CLICKS] = "engagement_rate_clicks",
 	[RATE_BY_FOLLOWERS] = "engagement_rate_followers",
 	[RATE_FAVORITE] = "favorite_rate", [RATE_SPREAD] = "spread",
-	[RATE_CLICK] = "click_rate"
+	[RATE_CLICK] = "click_rate", [RATE_VIEW] = "view_rate",
+	[RATE_FOLLOW] = "follow_rate"
 };
 
 /* Interactions by something else than views, which few contents have. */
@@ -28,6 +29,13 @@ static bool
 is_variant(size_t rate)
 {
 	return rate > RATE_ENGAGEMENT && rate < ENGAGEMENT_RATES;
+}
+
+/* Which few contents have the parts of. */
+static bool
+is_rare(size_t rate)
+{
+	return is_variant(rate) || rate >= RATE_VIEW;
 }
 
 static void
@@ -45,7 +53,7 @@ group_figures(struct figures *fs, struct fig_key k,
 	    g->n);
 	for (i = 0; i < CONTENT_RATES; i++) {
 		k.metric = rate_name[i];
-		if (!is_variant(i) || g->rate[i].n > 0)
+		if (!is_rare(i) || g->rate[i].n > 0)
 			figures_estimate(fs, &k, &g->rate[i]);
 	}
 }

@@ -16,6 +16,7 @@ static bool
 is_made(const char *section)
 {
 	return strcmp(section, "changes") == 0 ||
+	    strcmp(section, "steps") == 0 ||
 	    strcmp(section, "targets") == 0 ||
 	    strcmp(section, "scorecard") == 0;
 }

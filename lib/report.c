@@ -64,6 +64,11 @@ const struct report_section report_sections[] = {
 	  .needs = N_("contents with views and interactions"),
 	  .figures = metrics_features, .page = report_features,
 	  .optional = true, .family = &family_contents },
+	{ .name = "steps",
+	  .needs = N_("contents of the last two periods, with impressions or "
+	      "views and what follows them"),
+	  .figures = metrics_steps, .page = report_steps,
+	  .optional = true, .last = true, .family = &family_contents },
 	{ .name = "audit",
 	  .needs = N_("content records with the column sentiment of "
 	      "crm-sentiment"),

@@ -63,6 +63,7 @@ void	report_contents(struct page *p, const struct figures *fs);
 void	report_review(struct page *p, const struct figures *fs);
 void	report_mix(struct page *p, const struct figures *fs);
 void	report_features(struct page *p, const struct figures *fs);
+void	report_steps(struct page *p, const struct figures *fs);
 void	report_audit(struct page *p, const struct figures *fs);
 void	report_sentiment(struct page *p, const struct figures *fs);
 void	report_satisfaction(struct page *p, const struct figures *fs);

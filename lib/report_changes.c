@@ -17,6 +17,8 @@ static const struct {
 	{ "favorite_rate", N_("favourite rate") },
 	{ "spread", N_("spread") },
 	{ "click_rate", N_("click rate") },
+	{ "view_rate", N_("views per impression") },
+	{ "follow_rate", N_("follows per view") },
 	{ "negative_customer_share", N_("customers with a negative message") },
 	{ "reach_rate", N_("reach") },
 	{ "engaged_share", N_("customers engaged") },
@@ -81,6 +83,58 @@ add_flag(struct page *p, const struct figures *fs, size_t i)
 	    say_percent(p, &fs->f[i - 2]), say_percent(p, &fs->f[i - 1]),
 	    signed_percent(p, f->real)));
 	return true;
+}
+
+/* "worst step, weibo: impressions-views 20.0%, before 31.2% (-35.9%)" */
+static bool
+add_worst(struct page *p, const struct figures *fs, size_t i)
+{
+	const struct figure *f = &fs->f[i];
+	bool all = f->key.by[1] == NULL;
+
+	if (strcmp(f->key.metric, "worst_step") != 0 || i < 3)
+		return false;
+	page_add(p, PAGE_TEXT, SAY(p, N_("worst step, {1}: {2} {3}, before "
+	    "{4} ({5})"), all ? say_label(p, N_("all")) :
+	    wording_slug(p->wording, "source", f->key.group[0]),
+	    wording_slug(p->wording, "step", f->key.group[!all]),
+	    say_percent(p, &fs->f[i - 3]), say_percent(p, &fs->f[i - 2]),
+	    signed_percent(p, f->real)));
+	return true;
+}
+
+void
+report_steps(struct page *p, const struct figures *fs)
+{
+	static const struct pivot_col col[] = {
+		{ { N_("platform"), PAGE_LEFT, 8, 0 }, PIVOT_SLUG0, "source" },
+		{ { N_("step"), PAGE_LEFT, 12, 0 }, PIVOT_SLUG1, "step" },
+		{ { N_("rate"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "step_rate" },
+		{ { N_("before"), PAGE_RIGHT, 0, 0 }, PIVOT_PERCENT,
+		    "step_rate_before" },
+		{ { N_("change in percent"), PAGE_RIGHT, 0, 1 }, PIVOT_POINTS,
+		    "step_change" }
+	};
+	static const struct pivot v = {
+		.section = "steps", .key = "step_rate", .by = "source",
+		.col = col, .ncol = sizeof(col) / sizeof(col[0])
+	};
+	const struct figure *before = figures_find(fs, "steps",
+	    "step_rate_before");
+	bool worst = false;
+	size_t i;
+
+	page_section(p, "steps", N_("Step by step"), SAY(p,
+	    N_("{1} against {2}"),
+	    figures_find(fs, "steps", "step_rate")->key.period,
+	    before->key.period));
+	for (i = 0; i < fs->n; i++)
+		worst = add_worst(p, fs, i) || worst;
+	if (!worst)
+		page_add(p, PAGE_TEXT, say_label(p, N_("no step has fallen "
+		    "beyond noise")));
+	pivot_add(&v, fs, p);
 }
 
 void

@@ -12,12 +12,12 @@ select at, source, account, case when content_id <> '' then content_id else id
     end as id, '' as metric, on_day as day, direction, period_start,
     substr(period_end, 1, 10) as period_end, title, author, form, topic, tags,
     substr(published_at, 1, 10) as published, views, likes, comments, shares,
-    favorites, impressions, clicks, reach, followers
+    favorites, impressions, clicks, reach, followers, follows
 from said
 union all
 select at, source, account, content_id, metric, day, direction, '', '', title,
     author, form, topic, tags, substr(published_at, 1, 10), '', '', '', '', '',
-    '', '', '', '' from inward join counts using (type) where content_id <> '';
+    '', '', '', '', '' from inward join counts using (type) where content_id <> '';
 -- The first row that has a text counts.
 create table post as
 select row_number() over (order by min(at)) as c, source, account, id,
@@ -50,7 +50,8 @@ select c, at, day, period_start <> '' as spell, case when period_end > day then
     cast(nullif(json_each.value, '') as integer) as v
 from of_post, json_each(json_object('views', views, 'likes', likes, 'comments',
     comments, 'shares', shares, 'favorites', favorites, 'impressions',
-    impressions, 'clicks', clicks, 'reach', reach, 'followers', followers))
+    impressions, 'clicks', clicks, 'reach', reach, 'followers', followers,
+    'follows', follows))
 where of_post.metric = '';
 create index cell_i on cell(c, metric);
 create table stated as select c, metric, case when sum(not spell) > 0 then
@@ -81,6 +82,7 @@ select look.*,
     (select v from value where c = look.c and metric = 'reach') as reach,
     (select v from value where c = look.c and metric = 'followers')
 	as followers,
+    (select v from value where c = look.c and metric = 'follows') as follows,
     (select sum(v) from value where c = look.c and metric in ('likes',
 	'comments', 'shares', 'favorites')) as interactions,
     (select total(v * case metric when 'views' then 1 when 'likes' then 10
@@ -120,13 +122,16 @@ insert into rate values ('engagement_rate', 'interactions', 'views', 1),
     ('engagement_rate_followers', 'interactions', 'followers', 5),
     ('favorite_rate', 'favorites', 'views', null),
     ('spread', 'shares', 'views', null),
-    ('click_rate', 'clicks', 'impressions', null);
+    ('click_rate', 'clicks', 'impressions', null),
+    ('view_rate', 'views', 'impressions', null),
+    ('follow_rate', 'follows', 'views', null);
 create table rated as
 select c, metric, place, max(value) filter (where key = rate.y) as y,
     max(value) filter (where key = rate.x) as x
 from content, rate, json_each(json_object('interactions', interactions,
     'views', views, 'favorites', favorites, 'shares', shares, 'clicks', clicks,
-    'impressions', impressions, 'reach', reach, 'followers', followers)) group by c, metric;
+    'impressions', impressions, 'reach', reach, 'followers', followers,
+    'follows', follows)) group by c, metric;
 create index rated_i on rated(c);
 insert into plain (section, metric, "by", grp, flags, value)
 select 'engagement', 'contents', "by", grp, flags, count(*) from listed
@@ -140,9 +145,10 @@ select 'engagement', 'interactions', "by", grp, flags, sum(interactions),
 insert into pair (section, metric, "by", grp, flags, y, x)
 select 'engagement', metric, "by", grp, flags, y, x from listed
 join rated using (c);
--- By something else than views only where some content of the group has it.
-delete from pair where section = 'engagement'
-and metric glob 'engagement_rate_*' and (metric, "by", grp) not in (
+-- By something else than views, and of steps, only where some content of the
+-- group has it.
+delete from pair where section = 'engagement' and (metric in ('view_rate',
+    'follow_rate') or metric glob 'engagement_rate_*') and (metric, "by", grp) not in (
     select metric, "by", grp from pair where y is not null and x is not null);
 insert into plain (section, metric, value)
 select 'engagement', 'contents_after_as_of', sum(later) from did

@@ -75,3 +75,30 @@ select 'changes', metric || '_change', "by", grp, period, flag,
     (now_y * 1.0 / now_x - y * 1.0 / x) / (y * 1.0 / x) from change where y > 0
 union all select 'changes', metric || '_p', "by", grp, period, flag, p
 from change where p is not null;
+
+-- steps: the same comparisons, and the largest fall of a platform.
+create table step(metric, name);
+insert into step values ('view_rate', 'impressions-views'),
+    ('click_rate', 'impressions-clicks'),
+    ('engagement_rate', 'views-interactions'),
+    ('follow_rate', 'views-follows');
+create table stepped as
+select case c."by" when '' then 'step' else 'source;step' end as "by",
+    case c."by" when '' then name else grp || ';' || name end as grp,
+    now_y, now_x, y, x, flag, period, case when y > 0 then
+    (now_y * 1.0 / now_x - y * 1.0 / x) / (y * 1.0 / x) end as step,
+    grp as platform, c."by" as dim
+from change c join step using (metric)
+where c."by" in ('', 'source');
+insert into ratio (section, metric, "by", grp, period, num, den)
+select 'steps', 'step_rate', "by", grp, now.period, now_y, now_x
+from stepped, now
+union all select 'steps', 'step_rate_before', "by", grp, past.period, y, x
+from stepped, past;
+insert into plain (section, metric, "by", grp, period, flags, value)
+select 'steps', 'step_change', "by", grp, period, flag, step from stepped
+where step is not null
+union all select 'steps', 'worst_step', "by", grp, period, flag, step
+from stepped s where flag = 'down' and not exists (select 1 from stepped o
+    where o.dim = s.dim and o.platform = s.platform and o.flag = 'down'
+    and o.step < s.step);
