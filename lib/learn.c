@@ -8,9 +8,9 @@
 
 static const struct fit_settings heads[MODEL_HEADS] = {
 	{ .runs = 3, .passes = 2, .rate = 0.3f, .rulerate = 0.1f,
-	  .smooth = 0.3f, .domain = 0.25f, .start = 1e-12f, .single = 1 },
+	  .smooth = 0.3f, .domain = 0.1f, .start = 1e-12f, .single = 1 },
 	{ .runs = 3, .passes = 2, .rate = 0.2f, .rulerate = 0.1f,
-	  .smooth = 0.3f, .domain = 0.2f, .start = 1e-12f, .single = 0.03f }
+	  .smooth = 0.3f, .domain = 0, .start = 1e-12f, .single = 0.03f }
 };
 
 /* Few rows: more passes, and words seen once count. */
