@@ -276,6 +276,21 @@ open_table(struct intake *t, const struct intake_opts *o, struct buf *err)
 	return intake_choose(t, o, err);
 }
 
+/* The input up to its header, as the map completes it. */
+static enum status
+open_input(struct intake *t, const struct intake_opts *o, struct buf *err)
+{
+	enum status st = open_text(t, o, err);
+
+	if (st == STATUS_OK)
+		st = open_table(t, o, err);
+	if (st == STATUS_OK && t->map != NULL && t->format != ROWS_JSONL &&
+	    t->tables == NULL)
+		t->loose.least = header_append(&t->header, t->map->append,
+		    t->map->nappend);
+	return st;
+}
+
 static void
 bind(struct intake *t, const struct intake_opts *o)
 {
@@ -288,9 +303,6 @@ bind(struct intake *t, const struct intake_opts *o)
 		return;
 	t->bound = ao;
 	t->opts = o;
-	if (t->format != ROWS_JSONL && t->tables == NULL)
-		t->loose.least = header_append(&t->header, t->map->append,
-		    t->map->nappend);
 	if (t->apply == NULL)
 		t->apply = apply_open(&ao);
 	if (t->replay != NULL && t->tables == NULL &&
@@ -302,10 +314,8 @@ bind(struct intake *t, const struct intake_opts *o)
 enum status
 intake_open(struct intake *t, const struct intake_opts *o, struct buf *err)
 {
-	enum status st = open_text(t, o, err);
+	enum status st = open_input(t, o, err);
 
-	if (st == STATUS_OK)
-		st = open_table(t, o, err);
 	if (st == STATUS_OK && !intake_zones(t, err))
 		st = STATUS_USAGE;
 	if (st == STATUS_OK)
@@ -376,9 +386,7 @@ intake_resume(struct intake *t, const struct intake_opts *o, struct buf *err)
 	if (t->in != NULL)
 		return STATUS_OK;
 	t->header = (struct header){ 0 };
-	st = open_text(t, o, err);
-	if (st == STATUS_OK)
-		st = open_table(t, o, err);
+	st = open_input(t, o, err);
 	same = t->header.n == before.n && t->header.line == before.line;
 	for (i = 0; i < before.n && same; i++)
 		same = str_eq(t->header.name[i], before.name[i]);
