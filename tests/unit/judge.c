@@ -276,6 +276,65 @@ shares(void)
 	lexicon_free(lex);
 }
 
+/*
+ * Texts of all kinds of symbols, some joined: what the marks of the model show
+ * is what is found without them, and the model's file knows nothing of them.
+ */
+static void
+marks(void)
+{
+	static const char *const piece[] = {
+		"\xe4\xb8\x8d", "\xe5\xa5\xbd", "\xe4\xb8\x80\xe7\x82\xb9",
+		"\xe4\xb8\x8d\xe8\xb4\xb5", "\xef\xbc\x8c", "\xe3\x80\x82",
+		" but ", "not bad", "!", "?", "\xf0\x9f\x98\xa1", "[doge]", " ",
+		"very good", "12", "\n", "\xe4\xbd\x86\xe6\x98\xaf",
+		"\xe5\xb7\xae", "x", "..."
+	};
+	struct lexicon *lex = lexicon_new();
+	struct model *m = noise();
+	struct buf before = { 0 }, after = { 0 }, text = { 0 };
+	struct lexicon_sum plain = { 0 };
+	const struct lexicon_sum *marked;
+	struct symbols s = { 0 };
+	struct verdict v;
+	struct judge *j;
+	uint64_t x = 1;
+	size_t i, k, terms = 0;
+
+	model_write(m, &before);
+	j = judge_new(m, lex);
+	model_write(m, &after);
+	CHECK(str_eq(buf_view(&before), buf_view(&after)));
+	for (i = 0; i < 3000; i++) {
+		text.len = 0;
+		for (k = 0; k < 1 + i % 150; k++) {
+			x = x * UINT64_C(6364136223846793005) + 1;
+			buf_z(&text, piece[(x >> 33) % (sizeof(piece) /
+			    sizeof(piece[0]))]);
+		}
+		symbols_scan(&s, buf_view(&text));
+		judge_text(j, &s, &v);
+		lexicon_score(lex, s.p, s.n, NULL, &plain);
+		marked = judge_terms(j);
+		CHECK_INT(marked->n, plain.n);
+		CHECK(plain.n == 0 || (marked->n == plain.n &&
+		    memcmp(marked->term, plain.term,
+		    plain.n * sizeof(*plain.term)) == 0));
+		CHECK(memcmp(marked->feature, plain.feature,
+		    sizeof(plain.feature)) == 0);
+		terms += plain.n;
+	}
+	CHECK(terms > 10000);
+	lexicon_sum_free(&plain);
+	symbols_free(&s);
+	buf_free(&before);
+	buf_free(&after);
+	buf_free(&text);
+	judge_free(j);
+	model_free(m);
+	lexicon_free(lex);
+}
+
 /* A part of a text is judged as if it were alone. */
 static void
 ranges(void)
@@ -370,6 +429,7 @@ main(void)
 	RUN(delta);
 	RUN(no_rows);
 	RUN(shares);
+	RUN(marks);
 	RUN(ranges);
 	RUN(labels);
 	RUN(figures);
