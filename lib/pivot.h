@@ -22,6 +22,9 @@ struct pivot_col {
 	const char		*metric;
 };
 
+/* Rows of a table whose groups may be many: the data has the rest. */
+#define PIVOT_ROWS	12
+
 struct pivot {
 	const char		*section;
 	const char		*key;	/* metric that begins each group */

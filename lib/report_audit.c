@@ -4,7 +4,6 @@
 #include "pivot.h"
 #include "report.h"
 
-#define ROWS_SHOWN	12
 #define NCOL(col)	(sizeof(col) / sizeof((col)[0]))
 
 static void
@@ -90,9 +89,9 @@ report_audit(struct page *p, const struct figures *fs)
 	    "items_not_judged");
 	add_count(p, fs, N_("hits that are not id:word@offset: {1}"),
 	    "hits_unknown");
-	add_table(p, fs, "side", N_("made by"), ROWS_SHOWN);
-	add_table(p, fs, "source", N_("platform"), ROWS_SHOWN);
-	add_table(p, fs, "form", N_("form"), ROWS_SHOWN);
+	add_table(p, fs, "side", N_("made by"), PIVOT_ROWS);
+	add_table(p, fs, "source", N_("platform"), PIVOT_ROWS);
+	add_table(p, fs, "form", N_("form"), PIVOT_ROWS);
 	/* --top has made a choice of them. */
 	add_table(p, fs, "user_id", N_("creator"), 0);
 	add_rules(p, fs);

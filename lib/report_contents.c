@@ -5,23 +5,21 @@
 #include "report.h"
 #include "trend.h"
 
-#define ROWS_SHOWN	12
-
 /* The groups of one dimension as a table of its own. */
 struct part {
 	const char	*by;
 	const char	*head;
-	const char	*sort;	/* NULL: in the order of the figures */
+	bool		 time;	/* periods: in their order */
 };
 
 static const struct part parts[] = {
-	{ "source", N_("platform"), "views" },
-	{ "form", N_("form"), "views" },
-	{ "topic", N_("topic"), "views" },
-	{ "tag", N_("tag"), "views" },
-	{ "day", N_("published on"), NULL },
-	{ "week", N_("published in the week of"), NULL },
-	{ "month", N_("published in"), NULL }
+	{ "source", N_("platform"), false },
+	{ "form", N_("form"), false },
+	{ "topic", N_("topic"), false },
+	{ "tag", N_("tag"), false },
+	{ "day", N_("published on"), true },
+	{ "week", N_("published in the week of"), true },
+	{ "month", N_("published in"), true }
 };
 
 /* Does any group have a value of the metric? */
@@ -36,6 +34,14 @@ has_value(const struct figures *fs, const char *metric)
 			return true;
 	}
 	return false;
+}
+
+/* What the groups are sorted by: the most telling that there is. */
+static const char *
+main_metric(const struct figures *fs)
+{
+	return has_value(fs, "views") ? "views" :
+	    has_value(fs, "interactions") ? "interactions" : "contents";
 }
 
 static void
@@ -69,7 +75,8 @@ add_part(struct page *p, const struct figures *fs, const struct part *part)
 	struct pivot_col col[sizeof(all) / sizeof(all[0])];
 	struct pivot v = {
 		.section = "engagement", .key = "contents", .by = part->by,
-		.sort = part->sort, .col = col, .rows = ROWS_SHOWN
+		.sort = part->time ? NULL : main_metric(fs), .col = col,
+		.rows = PIVOT_ROWS
 	};
 	size_t i;
 

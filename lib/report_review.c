@@ -89,7 +89,7 @@ add_mix(struct page *p, const struct figures *fs, const char *by,
 	struct pivot v = {
 		.section = "mix", .key = "contents", .by = by,
 		.sort = "contents", .col = col,
-		.ncol = sizeof(col) / sizeof(col[0])
+		.ncol = sizeof(col) / sizeof(col[0]), .rows = PIVOT_ROWS
 	};
 
 	pivot_add(&v, fs, p);
