@@ -51,8 +51,10 @@ fail(struct load *ld, const char *fmt, va_list ap)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	at = mapplace(ld->json, buf_view(&ld->path));
 	buf_printf(ld->err, ":%" PRIu64 ":%" PRIu64 ": ", at.line, at.column);
-	if (ld->path.len > 0)
-		buf_printf(ld->err, "%.*s: ", STR_ARG(buf_view(&ld->path)));
+	if (ld->path.len > 0) {
+		diag_escape(ld->err, buf_view(&ld->path), sizeof(text));
+		buf_z(ld->err, ": ");
+	}
 	diag_escape(ld->err, str_z(text), sizeof(text));
 }
 
