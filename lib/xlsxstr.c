@@ -196,8 +196,8 @@ xlsxstr_get(struct xlsx *x, struct str number, struct str *s, struct buf *err)
 		return -1;
 	}
 	from = n == 0 ? 0 : x->string_end[n - 1];
-	*s = (struct str){ x->strings.p + from, x->string_end[n] - from };
-	if (s->len == 0)
-		s->p = "";
+	/* When all are empty, no text was ever kept. */
+	*s = x->string_end[n] == from ? STR("") :
+	    (struct str){ x->strings.p + from, x->string_end[n] - from };
 	return 0;
 }
