@@ -2,10 +2,11 @@
  * What the parts of crm-sentiment take without reading, writing and threads,
  * for `make bench`:
  *	score WHAT PASSES FILE
- * scan: texts to symbols; judge: and the verdict of both heads; rules: and
- * categories, hits and aspects; explain: and all shares; csv: libcsv's parser
- * with callbacks that do nothing. FILE has a text a line, for csv records.
- * Prints the seconds that each pass had of the processor.
+ * scan: texts to symbols; table: and the verdict of both heads without the
+ * lexicons; judge: with them; rules: and categories, hits and aspects; explain:
+ * and all shares; csv: libcsv's parser with callbacks that do nothing. FILE has
+ * a text a line, for csv records. Prints the seconds that each pass had of the
+ * processor.
  */
 #include <csv.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@
 
 struct score {
 	struct buf		 text;
-	struct lexicon		*lexicon;
+	struct lexicon		*lexicon, *none;
 	struct model		*model;
 	struct judge		*judge;
 	struct textrules	*rules;
@@ -71,7 +72,7 @@ one(struct score *w, const char *what, struct str text)
 		return;
 	judge_text(w->judge, &w->symbols, &v);
 	w->sum += v.logit + v.polarlogit;
-	if (what[0] == 'j')
+	if (what[0] == 't' || what[0] == 'j')
 		return;
 	rules(w, text);
 	if (what[0] == 'r')
@@ -120,19 +121,20 @@ csv(struct score *w)
 }
 
 static void
-load(struct score *w)
+load(struct score *w, const char *what)
 {
 	struct buf err = { 0 };
 	struct model_ground ground;
 
 	w->lexicon = lexicon_new();
+	w->none = lexicon_none();
 	ground = (struct model_ground){ symbols_digest(),
 	    lexicon_digest(w->lexicon) };
 	if (model_default(&w->model, &ground, &err) != STATUS_OK)
 		fail("model", &err);
 	if (textrules_open(&w->rules, NULL, 0, &err) != STATUS_OK)
 		fail("rules", &err);
-	w->judge = judge_new(w->model, w->lexicon);
+	w->judge = judge_new(w->model, what[0] == 't' ? w->none : w->lexicon);
 }
 
 static void
@@ -165,11 +167,12 @@ main(int argc, char **argv)
 	double begin;
 	int pass;
 
-	if (argc != 4 || strspn(argv[1], "sjrec") == 0)
-		fail("score scan|judge|rules|explain|csv PASSES FILE", NULL);
+	if (argc != 4 || strspn(argv[1], "stjrec") == 0)
+		fail("score scan|table|judge|rules|explain|csv PASSES FILE",
+		    NULL);
 	slurp(&w.text, argv[3]);
 	if (argv[1][0] != 'c')
-		load(&w);
+		load(&w, argv[1]);
 	for (pass = 0; pass < atoi(argv[2]); pass++) {
 		begin = now();
 		if (argv[1][0] == 'c')

@@ -36,7 +36,9 @@ def show(name, rate, goal="", more=""):
 def parts(score, texts, csvfile, runs):
     """MB/s of one core, the median pass."""
     for name, what, goal in (
-            ("symbols", "scan", ""), ("scores, two heads", "judge", "200"),
+            ("symbols", "scan", ""),
+            ("  and two heads, no rule layer", "table", ""),
+            ("scores, two heads", "judge", "200"),
             ("  and categories, aspects, hits", "rules", ""),
             ("  and all shares", "explain", ""),
             ("libcsv, empty callbacks", "csv", "")):
