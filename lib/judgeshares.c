@@ -115,8 +115,8 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	if (s->n > 0)
 		memset(j->part, 0, s->n * sizeof(*j->part));
 	out->n = 0;
-	ngram_start(&b, j->model->cell);
-	while (ngram_next(s->p, s->n, &b)) {
+	ngram_start(&b);
+	while (ngram_next(j->ngram, s->p, s->n, &b)) {
 		ngram_scopes(j->ngram, s->p, UINT64_MAX, &b);
 		divide(j, &b, h, s->n, &ends);
 		cells += b.nscope;

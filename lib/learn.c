@@ -102,8 +102,8 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	r->file = (uint16_t)(l->nfile - 1);
 	r->label = (int8_t)label;
 	r->script = (uint8_t)model_script(s->p, s->n);
-	ngram_start(&b, NULL);
-	while (ngram_next(s->p, s->n, &b)) {
+	ngram_start(&b);
+	while (ngram_next(l->ngram, s->p, s->n, &b)) {
 		ngram_scopes(l->ngram, s->p, UINT64_MAX, &b);
 		for (i = 0; i < NGRAM_ORDER; i++)
 			put_cells(l, b.cell[i], b.n);

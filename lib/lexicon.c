@@ -59,7 +59,7 @@ hundredths(struct str s, int32_t *out)
 
 /* The value that stands in the line of a kind; false with *f. */
 static bool
-read_value(struct deed *d, const struct rule_line *l, struct str w,
+read_value(struct lexicon_deed *d, const struct rule_line *l, struct str w,
     struct fault *f)
 {
 	bool factor = d->kind == ENTRY_DEGREE || d->kind == ENTRY_BEHIND;
@@ -75,7 +75,7 @@ read_value(struct deed *d, const struct rule_line *l, struct str w,
 
 /* The kind and value that a line begins with; false with *f. */
 static bool
-read_head(struct deed *d, struct rule_line *l, struct fault *f)
+read_head(struct lexicon_deed *d, struct rule_line *l, struct fault *f)
 {
 	struct str w = rule_word(l);
 	int32_t v;
@@ -142,7 +142,7 @@ read_entry(struct lexicon *l, struct rule_line *line, size_t begin,
     struct fault *f)
 {
 	struct entry e = { 0 };
-	struct deed d = { 0 };
+	struct lexicon_deed d = { .kind = ENTRY_WORD };
 	enum symbol_kind kind;
 	const char *why;
 	struct str text;
@@ -166,11 +166,10 @@ read_entry(struct lexicon *l, struct rule_line *line, size_t begin,
 		return rule_fail(f, line, text, "a second entry of this word");
 	e.over = old == HASH_NONE ? 0 : old + 1;
 	kind = symbol_kind(&l->scratch.p[0]);
-	d.firm = kind != SYMBOL_HAN && kind != SYMBOL_WORD &&
-	    kind != SYMBOL_LETTER;
+	if (kind != SYMBOL_HAN && kind != SYMBOL_WORD && kind != SYMBOL_LETTER)
+		d.flags = LEXICON_FIRM;
+	e.deed = d;
 	l->entry = mem_room(l->entry, l->n + 1, &l->cap, sizeof(*l->entry));
-	l->deed = mem_room(l->deed, l->n + 1, &l->deedcap, sizeof(*l->deed));
-	l->deed[l->n] = d;
 	hash_add(&l->index, key, (uint32_t)l->n);
 	l->entry[l->n++] = e;
 	l->ncodes += e.n;
@@ -245,12 +244,9 @@ ready(struct lexicon *l)
 {
 	size_t i;
 
-	/* Whoever finds nothing reads the first one. */
-	l->deed = mem_room(l->deed, l->n + 1, &l->deedcap, sizeof(*l->deed));
 	l->live = 0;
 	for (i = 0; i < l->n; i++)
 		l->live += !l->entry[i].dead;
-	match_free(&l->match);
 	match_build(&l->match, l);
 }
 
@@ -298,7 +294,6 @@ lexicon_free(struct lexicon *l)
 	symbols_free(&l->scratch);
 	hash_free(&l->index);
 	free(l->code);
-	free(l->deed);
 	free(l->entry);
 	free(l);
 }
@@ -333,7 +328,7 @@ lexicon_digest(const struct lexicon *l)
 
 	for (i = 0; i < l->n; i++) {
 		const struct entry *e = &l->entry[i];
-		int32_t what[2] = { l->deed[i].kind, l->deed[i].value };
+		int32_t what[2] = { e->deed.kind, e->deed.value };
 
 		if (e->dead)
 			continue;

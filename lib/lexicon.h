@@ -15,7 +15,8 @@
 struct lexicon;
 
 /* Parts of a feature, fixed point: LEXICON_ONE is 1. */
-#define LEXICON_ONE	16384
+#define LEXICON_BITS	14
+#define LEXICON_ONE	(1 << LEXICON_BITS)
 /* The values of terms: 4 is the strongest word alone, 400. */
 #define LEXICON_UNIT	100
 
@@ -43,10 +44,19 @@ enum {
 	LEXICON_CUE = 512	/* a rhetorical cue, not a word */
 };
 
+/* What an entry does: small, since a text asks for it at random. */
+struct lexicon_deed {
+	int16_t		value;		/* hundredths */
+	uint8_t		kind;
+	uint8_t		flags;		/* LEXICON_FIRM, and others */
+};
+
+#define LEXICON_FIRM	1	/* a face, an emoji: nothing turns it */
+
 struct lexicon_term {
 	uint32_t	first, n;	/* symbols, with what modifies it */
 	uint32_t	word;		/* the symbol where the word begins */
-	uint32_t	entry;		/* number in the lexicon */
+	struct lexicon_deed deed;	/* of the word */
 	int32_t		value;		/* unit 1 / LEXICON_UNIT */
 	uint32_t	why;
 	int32_t		degree;		/* percent, all degree words together */
@@ -80,12 +90,13 @@ uint64_t	 lexicon_digest(const struct lexicon *l);
 size_t		 lexicon_entries(const struct lexicon *l);
 
 /*
- * Where entries and ends may begin in a text: bit i % 64 of mark[i / 64].one
- * says that symbol i may be one, of .more that it may begin an entry of two
- * symbols or more. Bits too many do no harm.
+ * Where entries may begin in a text: bit i % 64 of mark[i / 64].one says that
+ * symbol i may be one, of .two that it may begin one of two symbols, of .three
+ * that it may begin a longer one. Bits too many do no harm there. And which
+ * symbols are SYMBOL_END and SYMBOL_COMMA.
  */
 struct lexicon_mark {
-	uint64_t	one, more;
+	uint64_t	one, two, three, end, comma;
 };
 
 /*
@@ -113,7 +124,6 @@ void		 lexicon_sum_free(struct lexicon_sum *out);
  * What the term is in words for --explain, in the order of the rules:
  * "word +3", "word -2 turned", "word +2 x1.25 after-but", "cue -2".
  */
-void		 lexicon_why(struct buf *out, const struct lexicon *l,
-		    const struct lexicon_term *t);
+void		 lexicon_why(struct buf *out, const struct lexicon_term *t);
 
 #endif

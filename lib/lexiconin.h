@@ -4,9 +4,11 @@
 #include "hash.h"
 #include "lexicon.h"
 #include "mem.h"
+#include "perfect.h"
 
-/* Inside the lexicon: what an entry is. */
+/* Inside the lexicon: what an entry is, in lexicon_deed.kind. */
 enum entry_kind {
+	ENTRY_NONE,		/* no entry */
 	ENTRY_WORD,		/* value: polar, or 0, which hides others */
 	ENTRY_NOT,		/* turns */
 	ENTRY_DEGREE,		/* value: percent, of what follows */
@@ -17,63 +19,55 @@ enum entry_kind {
 	ENTRY_ASK,
 	ENTRY_CUE,		/* value, and turns praise behind it */
 	ENTRY_IRONY,		/* value, turned among complaints */
-	ENTRY_NKIND
-};
-
-/* What an entry does: small, since a text asks for it at random. */
-struct deed {
-	int16_t		value;		/* hundredths */
-	uint8_t		kind;
-	bool		firm;		/* a face, an emoji: nothing turns it */
+	ENTRY_NKIND,
+	ENTRY_STOP = ENTRY_NKIND	/* no entry: the end of a sentence */
 };
 
 struct entry {
-	uint32_t	at, n;		/* in codes */
-	uint32_t	over;		/* the entry it replaces, + 1 */
-	bool		dead;		/* replaced by a later list */
+	uint32_t		at, n;	/* in codes */
+	uint32_t		over;	/* the entry it replaces, + 1 */
+	struct lexicon_deed	deed;
+	bool			dead;	/* replaced by a later list */
 };
 
 /*
- * The entries, for texts of which every fifth symbol may begin one. Those of
- * one symbol are hashed; the longer ones are a trie whose first step takes two
- * symbols, each node a slot of one hashed table. Bits tell which symbols may
- * follow a node.
+ * The entries, for texts of which every fifth symbol may begin one: those of
+ * one symbol; those of two, and the first three of the others with what they do
+ * if they are all; and steps further on from those.
  */
 struct match_single {
-	uint32_t	one;		/* hash of its code */
-	uint32_t	entry;		/* + 1, 0: free */
+	uint32_t		code;
+	struct lexicon_deed	deed;
 };
 
-struct match_node {
-	uint32_t	from;	/* hash of a code, or MATCH_DEEPER and slot */
-	uint32_t	pair;	/* of that and the code that leads here */
-	uint32_t	entry;		/* that ends here, + 1 */
-	uint32_t	after;		/* bits of what leads on; 0 at a leaf */
+struct match_start {
+	uint32_t		code[3];
+	struct lexicon_deed	deed;
 };
 
-#define MATCH_DEEPER	UINT32_C(0x40000000)	/* no code has only this */
+struct match_step {
+	uint32_t		from;	/* where the step is from, by hash */
+	uint32_t		pair;	/* of that and the code behind it */
+	struct lexicon_deed	deed;
+};
+
 #define MATCH_LONGEST	64		/* symbols of an entry */
 
-/* What a symbol is. */
-enum {
-	IS_END = 1,
-	IS_COMMA
-};
-
 struct match {
+	struct perfect		 ones, starts;
 	struct match_single	*single;
-	struct match_node	*node;
-	unsigned		 oneshift;	/* 32 - log2 of the slots */
-	unsigned		 shift;
+	struct match_start	*start;
+	struct match_step	*step;		/* by the upper bits of pair */
+	unsigned		 stepshift;	/* 32 - log2 of its slots */
+	uint64_t		 mul;		/* of the hashes */
 };
 
 /* What stands in a text: an entry, or the end of a sentence. */
 struct match_hit {
-	uint32_t	first, n;	/* symbols */
-	uint32_t	entry;
-	struct deed	deed;		/* of the entry */
-	bool		mark;		/* an end, no entry */
-	bool		comma;		/* one or more behind the last entry */
+	uint32_t		first;	/* symbol */
+	struct lexicon_deed	deed;
+	uint8_t			n;	/* symbols */
+	bool			comma;	/* some behind the last entry */
 };
 
 /* Symbols looked at together, those of a mark: as many hits at most. */
@@ -98,6 +92,7 @@ if_so(bool yes, uint32_t v)
 
 struct lexicon;
 
+/* m: built or zeroed. */
 void	match_build(struct match *m, const struct lexicon *l);
 void	match_free(struct match *m);
 /*
@@ -111,8 +106,7 @@ bool	match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
 
 struct lexicon {
 	struct entry		*entry;
-	struct deed		*deed;	/* of each entry */
-	size_t			 n, cap, deedcap, live;
+	size_t			 n, cap, live;
 	uint32_t		*code;
 	size_t			 ncodes, codecap;
 	struct hash		 index;	/* codes to entries */
@@ -121,7 +115,6 @@ struct lexicon {
 };
 
 /* Turn irony, then sum and features; last to lastend: the last sentence. */
-void	lexicon_add_up(const struct lexicon *l, size_t last, size_t lastend,
-	    struct lexicon_sum *out);
+void	lexicon_add_up(size_t last, size_t lastend, struct lexicon_sum *out);
 
 #endif

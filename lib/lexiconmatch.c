@@ -3,8 +3,27 @@
 
 #include "lexiconin.h"
 
-/* In the entry of a slot: what was to stand here stands further on. */
-#define CROWDED		UINT32_C(0x80000000)
+/* Longer entries begin so. */
+#define LONGER		2
+/* In a step: what was to stand here stands further on. */
+#define CROWDED		4
+/* The third code of two, which no symbol has. */
+#define NO_CODE		UINT32_C(0x7fffffff)
+/* Makes the number of a step, not of a slot of three symbols. */
+#define STEP		UINT32_C(0x40000000)
+
+static inline uint64_t
+hash_one(const struct match *m, uint32_t code)
+{
+	return code * m->mul;
+}
+
+static inline uint64_t
+hash_three(const struct match *m, uint32_t a, uint32_t b, uint32_t c)
+{
+	return (a | (uint64_t)b << 32) * m->mul + c * UINT64_C(
+	    0xe7037ed1a0b428db);
+}
 
 static inline uint32_t
 hash(uint32_t code)
@@ -20,289 +39,354 @@ mix(uint32_t a, uint32_t b)
 }
 
 static inline uint32_t
-slots(unsigned shift)
+steps(const struct match *m)
 {
-	return UINT32_C(1) << (32 - shift);
+	return UINT32_C(1) << (32 - m->stepshift);
 }
 
 static inline bool
-is_node(const struct match_node *n, uint32_t from, uint32_t pair)
+is_start(const struct match_start *s, uint32_t a, uint32_t b, uint32_t c)
 {
-	return ((n->from ^ from) | (n->pair ^ pair)) == 0;
+	return ((s->code[0] ^ a) | (s->code[1] ^ b) | (s->code[2] ^ c)) == 0;
 }
 
-/*
- * The node of these hashes, if there is one, from slot i on. Few slots are
- * crowded, so this hardly ever goes on.
- */
-static inline const struct match_node *
-node_find(const struct match *m, uint32_t i, uint32_t from, uint32_t pair)
+static inline bool
+is_step(const struct match_step *t, uint32_t from, uint32_t pair)
 {
-	while ((m->node[i].entry & CROWDED) != 0 &&
-	    !is_node(&m->node[i], from, pair))
-		i = (i + 1) & (slots(m->shift) - 1);
-	return &m->node[i];
+	return ((t->from ^ from) | (t->pair ^ pair)) == 0;
 }
 
-/* The same for an entry of one symbol. */
-static inline const struct match_single *
-single_find(const struct match *m, uint32_t i, uint32_t one)
+static inline struct match_single *
+single_at(const struct match *m, uint32_t code)
 {
-	while ((m->single[i].entry & CROWDED) != 0 && m->single[i].one != one)
-		i = (i + 1) & (slots(m->oneshift) - 1);
-	return &m->single[i];
+	return &m->single[perfect_slot(&m->ones, hash_one(m, code))];
 }
 
-/* The bit of match_node.after for code. */
+static inline struct match_start *
+start_at(const struct match *m, uint32_t a, uint32_t b, uint32_t c)
+{
+	return &m->start[perfect_slot(&m->starts, hash_three(m, a, b, c))];
+}
+
+/* The step, or whatever stands there; few are crowded. */
+static inline const struct match_step *
+step_find(const struct match *m, uint32_t from, uint32_t pair)
+{
+	uint32_t i = pair >> m->stepshift;
+
+	while ((m->step[i].deed.flags & CROWDED) != 0 &&
+	    !is_step(&m->step[i], from, pair))
+		i = (i + 1) & (steps(m) - 1);
+	return &m->step[i];
+}
+
+/* An entry, or what leads on, stands there. */
+static inline bool
+is_taken(struct lexicon_deed d)
+{
+	return d.kind != ENTRY_NONE || (d.flags & LONGER) != 0;
+}
+
+static struct match_step *
+insert_step(struct match *m, uint32_t from, uint32_t pair)
+{
+	uint32_t i = pair >> m->stepshift;
+
+	while (is_taken(m->step[i].deed) &&
+	    !is_step(&m->step[i], from, pair)) {
+		m->step[i].deed.flags |= CROWDED;
+		i = (i + 1) & (steps(m) - 1);
+	}
+	m->step[i].from = from;
+	m->step[i].pair = pair;
+	return &m->step[i];
+}
+
+/* Where steps come from. */
 static inline uint32_t
-after(uint32_t code)
+from_start(const struct match *m, const struct match_start *at)
 {
-	return UINT32_C(1) << (code & 31);
+	return hash((uint32_t)(at - m->start));
 }
 
-static void
-insert_one(struct match *m, uint32_t code, uint32_t entry)
+static inline uint32_t
+from_step(const struct match *m, const struct match_step *at)
 {
-	uint32_t i = hash(code) >> m->oneshift;
-
-	for (; m->single[i].entry != 0; i = (i + 1) & (slots(m->oneshift) - 1))
-		m->single[i].entry |= CROWDED;
-	m->single[i] = (struct match_single){ hash(code), entry + 1 };
+	return hash((uint32_t)(at - m->step) | STEP);
 }
 
-/* A node has an entry, or some of them are behind it. */
+/* code: two or more. False: an entry that begins otherwise is there. */
 static bool
-is_taken(const struct match_node *n)
+insert(struct match *m, const uint32_t *code, const struct entry *e)
 {
-	return n->entry != 0 || n->after != 0;
-}
+	const uint32_t third = e->n > 2 ? code[2] : NO_CODE;
+	struct match_start *start = start_at(m, code[0], code[1], third);
+	struct lexicon_deed *deed = &start->deed;
+	struct match_step *step;
+	uint32_t k, from = from_start(m, start);
 
-/* The slot of the node of these hashes, made if there is none. */
-static uint32_t
-insert_node(struct match *m, uint32_t from, uint32_t pair)
-{
-	uint32_t i = pair >> m->shift;
-
-	for (; is_taken(&m->node[i]); i = (i + 1) & (slots(m->shift) - 1)) {
-		if (is_node(&m->node[i], from, pair))
-			return i;
-		m->node[i].entry |= CROWDED;
+	if (is_taken(*deed) && !is_start(start, code[0], code[1], third))
+		return false;
+	start->code[0] = code[0];
+	start->code[1] = code[1];
+	start->code[2] = third;
+	for (k = 3; k < e->n; k++) {
+		deed->flags |= LONGER;
+		step = insert_step(m, from, mix(from, hash(code[k])));
+		deed = &step->deed;
+		from = from_step(m, step);
 	}
-	m->node[i].from = from;
-	m->node[i].pair = pair;
-	return i;
+	*deed = (struct lexicon_deed){ .value = e->deed.value,
+	    .kind = e->deed.kind, .flags = deed->flags | e->deed.flags };
+	return true;
 }
 
-/* code: two or more. */
-static void
-insert(struct match *m, const uint32_t *code, uint32_t n, uint32_t entry)
+static int
+by_size(const void *a, const void *b)
 {
-	uint32_t from = hash(code[0]), slot = 0, i;
+	const uint64_t *x = a, *y = b;
 
-	for (i = 1; i < n; i++) {
-		slot = insert_node(m, from, mix(from, hash(code[i])));
-		if (i + 1 < n)
-			m->node[slot].after |= after(code[i + 1]);
-		from = hash(slot | MATCH_DEEPER);
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Sort them, leave each once, and return how many there are. */
+static size_t
+each_once(uint64_t *h, size_t n)
+{
+	size_t i, k = 0;
+
+	if (n > 0)
+		qsort(h, n, sizeof(*h), by_size);
+	for (i = 0; i < n; i++)
+		if (k == 0 || h[i] != h[k - 1])
+			h[k++] = h[i];
+	return k;
+}
+
+/* False, as of what follows: another m->mul will do. */
+static bool
+build_ones(struct match *m, const struct lexicon *l, uint64_t *h)
+{
+	struct match_single *at;
+	size_t i, n = 0;
+
+	for (i = 0; i < l->n; i++)
+		if (!l->entry[i].dead && l->entry[i].n == 1)
+			h[n++] = hash_one(m, l->code[l->entry[i].at]);
+	if (!perfect_build(&m->ones, h, n))
+		return false;
+	m->single = mem_zero(sizeof(*m->single) * perfect_slots(&m->ones));
+	for (i = 0; i < l->n; i++) {
+		if (l->entry[i].dead || l->entry[i].n != 1)
+			continue;
+		at = single_at(m, l->code[l->entry[i].at]);
+		at->code = l->code[l->entry[i].at];
+		at->deed = l->entry[i].deed;
 	}
-	m->node[slot].entry |= entry + 1;
+	return true;
 }
 
-/* 32 - log2 of a power of two that is at least n. */
-static unsigned
-shift_for(size_t n)
+static bool
+build_starts(struct match *m, const struct lexicon *l, uint64_t *h)
 {
-	unsigned bits = 4;
+	const struct entry *e;
+	const uint32_t *code;
+	size_t i, n = 0;
+	bool good = true;
 
-	while (bits < 30 && (size_t)1 << bits < n)
-		bits++;
-	return 32 - bits;
+	for (i = 0; i < l->n; i++) {
+		e = &l->entry[i];
+		code = l->code + e->at;
+		if (!e->dead && e->n > 1)
+			h[n++] = hash_three(m, code[0], code[1],
+			    e->n > 2 ? code[2] : NO_CODE);
+	}
+	if (!perfect_build(&m->starts, h, each_once(h, n)))
+		return false;
+	m->start = mem_zero(sizeof(*m->start) * perfect_slots(&m->starts));
+	m->step = mem_zero(sizeof(*m->step) * steps(m));
+	for (i = 0; i < l->n && good; i++) {
+		e = &l->entry[i];
+		if (!e->dead && e->n > 1)
+			good = insert(m, l->code + e->at, e);
+	}
+	return good;
 }
 
 void
 match_build(struct match *m, const struct lexicon *l)
 {
-	size_t i, ones = 0, nodes = 0;
+	uint64_t *h = mem_zero((l->n + 1) * sizeof(*h));
+	uint64_t mul = UINT64_C(0x9e3779b97f4a7c15);
+	unsigned shift = 28;
+	size_t i, n = 0;
 
-	for (i = 0; i < l->n; i++) {
-		ones += l->entry[i].n == 1;
-		nodes += l->entry[i].n - 1;
-	}
-	/* With so much room the first slot is nearly always the right one. */
-	*m = (struct match){ .oneshift = shift_for(ones * 4 + 1),
-	    .shift = shift_for(nodes * 2 + 1) };
-	m->single = mem_zero(sizeof(*m->single) * slots(m->oneshift));
-	m->node = mem_zero(sizeof(*m->node) * slots(m->shift));
-	for (i = 0; i < l->n; i++) {
-		const struct entry *e = &l->entry[i];
-
-		if (!e->dead && e->n == 1)
-			insert_one(m, l->code[e->at], (uint32_t)i);
-		else if (!e->dead)
-			insert(m, l->code + e->at, e->n, (uint32_t)i);
-	}
+	for (i = 0; i < l->n; i++)
+		n += l->entry[i].n > 3 ? l->entry[i].n - 3 : 0;
+	/* With so much room few steps are crowded. */
+	while (shift > 2 && UINT32_C(1) << (30 - shift) < n)
+		shift--;
+	do {
+		match_free(m);
+		m->mul = mul;
+		m->stepshift = shift;
+		mul += 2;
+	} while (!build_ones(m, l, h) || !build_starts(m, l, h));
+	free(h);
 }
 
 void
 match_free(struct match *m)
 {
+	perfect_free(&m->ones);
+	perfect_free(&m->starts);
 	free(m->single);
-	free(m->node);
-	*m = (struct match){ .node = NULL };
-}
-
-/* By symbol.kind with its flags. */
-static const uint8_t ends[1 << 6] = {
-#define ENDS(flags)	[SYMBOL_END | (flags)] = IS_END, \
-			[SYMBOL_COMMA | (flags)] = IS_COMMA
-	ENDS(0), ENDS(SYMBOL_CAPS), ENDS(SYMBOL_MORE),
-	ENDS(SYMBOL_CAPS | SYMBOL_MORE)
-};
-
-/* The entry of one symbol, + 1, or 0. */
-static inline uint32_t
-alone(const struct match *m, uint32_t code)
-{
-	uint32_t one = hash(code);
-	const struct match_single *s = single_find(m, one >> m->oneshift, one);
-
-	return if_so(s->one == one, s->entry & ~CROWDED);
-}
-
-/* Two symbols: the hash of the first, and of both. */
-struct pair {
-	uint32_t	from, both;
-};
-
-static inline struct pair
-pair_of(const struct symbol *s)
-{
-	uint32_t from = hash(s[0].code);
-
-	return (struct pair){ from, mix(from, hash(s[1].code)) };
-}
-
-/*
- * The longest entry of two symbols or more that n symbols, two of which are
- * the pair, begin with, + 1, or 0. Its length in *len.
- */
-static inline uint32_t
-longest(const struct match *m, struct pair p, const struct symbol *s,
-    uint32_t n, uint32_t *len)
-{
-	const struct match_node *node;
-	uint32_t k = 2, entry;
-	bool is;
-
-	node = node_find(m, p.both >> m->shift, p.from, p.both);
-	is = is_node(node, p.from, p.both);
-	entry = if_so(is, node->entry & ~CROWDED);
-	*len = 2;
-	if (n <= 2 || (if_so(is, node->after) & after(s[2].code)) == 0)
-		return entry;
-	do {
-		p.from = hash((uint32_t)(node - m->node) | MATCH_DEEPER);
-		p.both = mix(p.from, hash(s[k].code));
-		node = node_find(m, p.both >> m->shift, p.from, p.both);
-		if (!is_node(node, p.from, p.both))
-			break;
-		k++;
-		if ((node->entry & ~CROWDED) != 0) {
-			entry = node->entry & ~CROWDED;
-			*len = k;
-		}
-	} while (k < n && (node->after & after(s[k].code)) != 0);
-	return entry;
+	free(m->start);
+	free(m->step);
+	*m = (struct match){ .single = NULL };
 }
 
 /* What begins at each of the symbols looked at together. */
 struct found {
-	uint32_t	entry[MATCH_CHUNK];	/* + 1, or 0, where marked */
-	uint32_t	len[MATCH_CHUNK];
-	uint64_t	any, end;
+	struct lexicon_deed	deed[MATCH_CHUNK];	/* where any says so */
+	uint8_t		len[MATCH_CHUNK];
+	uint64_t	any;
 };
 
-/*
- * What begins at the marked ones of the next symbols. What is there decides no
- * branch, which nobody could foretell.
- */
-static void
-find(const struct match_walk *w, struct lexicon_mark mark, struct found *f)
+/* is ? a : b, without a branch. */
+static inline struct lexicon_deed
+deed_of(bool is, struct lexicon_deed a, struct lexicon_deed b)
 {
-	const struct match *m = &w->l->match;
-	const struct symbol *s = w->s + w->at;
-	struct pair pair[MATCH_CHUNK];
-	uint32_t i, entry, len;
-	uint64_t left;
-	bool is;
+	uint32_t x, y;
 
-	f->any = f->end = 0;
-	for (left = mark.more; left != 0; left &= left - 1) {
-		i = (uint32_t)__builtin_ctzll(left);
-		pair[i] = pair_of(s + i);
-		f->entry[i] = 0;
-		mem_ask(&m->node[pair[i].both >> m->shift]);
-	}
-	for (left = mark.one; left != 0; left &= left - 1) {
-		i = (uint32_t)__builtin_ctzll(left);
-		f->entry[i] = alone(m, s[i].code);
-		f->len[i] = 1;
-		f->any |= (uint64_t)(f->entry[i] != 0) << i;
-		f->end |= (uint64_t)(ends[s[i].kind] != 0) << i;
-	}
-	for (left = mark.more; left != 0; left &= left - 1) {
-		i = (uint32_t)__builtin_ctzll(left);
-		entry = longest(m, pair[i], s + i, w->n - w->at - i, &len);
-		is = entry != 0;
-		f->entry[i] = entry | if_so(!is, f->entry[i]);
-		f->len[i] = 1 + if_so(is, len - 1);
-		f->any |= (uint64_t)is << i;
+	memcpy(&x, &a, sizeof(x));
+	memcpy(&y, &b, sizeof(y));
+	x = if_so(is, x) | if_so(!is, y);
+	memcpy(&a, &x, sizeof(x));
+	return a;
+}
+
+/* From symbol i an entry of n symbols, if it is so: a longer one wins. */
+static inline void
+put(struct found *f, uint32_t i, bool is, struct lexicon_deed deed, uint32_t n)
+{
+	f->deed[i] = deed_of(is, deed, f->deed[i]);
+	f->len[i] = (uint8_t)(if_so(is, n) | if_so(!is, f->len[i]));
+	f->any |= (uint64_t)is << i;
+}
+
+/* What goes on behind the three symbols of a slot, left symbols at most. */
+static void
+follow(const struct match *m, struct found *f, uint32_t i,
+    const struct match_start *at, const struct symbol *s, uint32_t left)
+{
+	uint32_t from = from_start(m, at), pair, k;
+	const struct match_step *t;
+
+	for (k = 3; k < left; k++) {
+		pair = mix(from, hash(s[k].code));
+		t = step_find(m, from, pair);
+		if (!is_step(t, from, pair))
+			return;
+		put(f, i, t->deed.kind != ENTRY_NONE, t->deed, k + 1);
+		if ((t->deed.flags & LONGER) == 0)
+			return;
+		from = from_step(m, t);
 	}
 }
 
-/* The hits of what was found, none in another one. Only hits move h on. */
-static size_t
-settle(struct match_walk *w, const struct found *f, struct match_hit *hit)
+/*
+ * What begins at the marked ones of the next symbols, of which `left` stand in
+ * the text. What is there decides no branch, which nobody could foretell, but
+ * for long entries.
+ */
+static void
+find(const struct match *m, const struct symbol *s, uint32_t left,
+    const struct lexicon_mark *mark, struct found *f)
 {
-	const struct symbol *s = w->s + w->at;
-	uint64_t left = f->any | f->end;
-	uint32_t i, at, end = w->end;
+	const struct match_single *one;
+	const struct match_start *at;
+	uint64_t rest;
+	uint32_t i;
+	bool is;
+
+	f->any = 0;
+	for (rest = mark->one; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		one = single_at(m, s[i].code);
+		put(f, i, (one->code == s[i].code) &
+		    (one->deed.kind != ENTRY_NONE), one->deed, 1);
+	}
+	for (rest = mark->two; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		at = start_at(m, s[i].code, s[i + 1].code, NO_CODE);
+		put(f, i, is_start(at, s[i].code, s[i + 1].code, NO_CODE),
+		    at->deed, 2);
+	}
+	for (rest = mark->three; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		at = start_at(m, s[i].code, s[i + 1].code, s[i + 2].code);
+		is = is_start(at, s[i].code, s[i + 1].code, s[i + 2].code);
+		put(f, i, is & (at->deed.kind != ENTRY_NONE), at->deed, 3);
+		if (is & ((at->deed.flags & LONGER) != 0))
+			follow(m, f, i, at, s + i, left - i);
+	}
+}
+
+/* The bits below bit i. */
+static inline uint64_t
+below(uint32_t i)
+{
+	return i < MATCH_CHUNK ? (UINT64_C(1) << i) - 1 : UINT64_MAX;
+}
+
+/*
+ * The hits of what was found, none in another one, and of ends of sentences.
+ * Only hits move h on.
+ */
+static size_t
+settle(struct match_walk *w, const struct found *f,
+    const struct lexicon_mark *mark, struct match_hit *hit)
+{
+	static const struct lexicon_deed stop = { .kind = ENTRY_STOP };
+	uint32_t i, end = w->end < w->at ? 0 : w->end - w->at;
+	uint64_t left = f->any | mark->end;
+	uint64_t commas = mark->comma & ~below(end);
 	struct match_hit *h = hit;
 	bool open, is, comma = w->comma;
 
 	for (; left != 0; left &= left - 1) {
 		i = (uint32_t)__builtin_ctzll(left);
-		at = w->at + i;
-		open = at >= end;
-		is = open & (f->entry[i] != 0);
-		h->first = at;
-		h->n = f->len[i];
-		h->entry = f->entry[i] - (f->entry[i] != 0);
-		h->deed = w->l->deed[h->entry];
-		h->mark = !is;
-		h->comma = comma;
-		h += is | (open & (ends[s[i].kind] == IS_END));
-		comma |= open & (ends[s[i].kind] == IS_COMMA);
+		open = i >= end;
+		is = (f->any >> i & 1) != 0;
+		h->first = w->at + i;
+		h->n = (uint8_t)(if_so(is, f->len[i]) | !is);
+		h->deed = deed_of(is, f->deed[i], stop);
+		h->comma = comma | ((commas & below(i)) != 0);
+		is &= open;
+		end = if_so(is, i + h->n) | if_so(!is, end);
 		comma &= !is;
-		end = if_so(is, at + f->len[i]) | if_so(!is, end);
+		commas &= ~below(end);
+		h += open;
 	}
-	w->end = end;
-	w->comma = comma;
+	w->end = w->at + end;
+	w->comma = comma | (commas != 0);
 	return (size_t)(h - hit);
 }
 
-/* The marks of the next n symbols; all, where none were made. */
+/* The marks of the next n symbols, where none were made: all. */
 static struct lexicon_mark
-mark_of(const struct match_walk *w, uint32_t n)
+mark_all(const struct symbol *s, uint32_t n)
 {
-	struct lexicon_mark mark = { UINT64_MAX, UINT64_MAX };
-	uint64_t some = UINT64_MAX >> (MATCH_CHUNK - n);
+	struct lexicon_mark mark = { .one = UINT64_MAX, .two = UINT64_MAX,
+	    .three = UINT64_MAX };
+	uint32_t i;
 
-	if (w->mark != NULL)
-		mark = w->mark[w->at / MATCH_CHUNK];
-	mark.one &= some;
-	/* The last symbol of a text begins no pair. */
-	mark.more &= w->at + n == w->n ? some >> 1 : some;
+	for (i = 0; i < n; i++) {
+		mark.end |= (uint64_t)(symbol_kind(&s[i]) == SYMBOL_END) << i;
+		mark.comma |= (uint64_t)(symbol_kind(&s[i]) ==
+		    SYMBOL_COMMA) << i;
+	}
 	return mark;
 }
 
@@ -311,11 +395,18 @@ match_next(struct match_walk *w, struct match_hit hit[MATCH_CHUNK])
 {
 	uint32_t rest = w->n - w->at;
 	uint32_t n = rest < MATCH_CHUNK ? rest : MATCH_CHUNK;
+	struct lexicon_mark mark;
 	struct found f;
 	size_t hits;
 
-	find(w, mark_of(w, n), &f);
-	hits = settle(w, &f, hit);
+	mark = w->mark != NULL ? w->mark[w->at / MATCH_CHUNK] :
+	    mark_all(w->s + w->at, n);
+	/* The last symbol of a text begins no two, the last two no three. */
+	mark.one &= below(n);
+	mark.two &= below(rest - 1) & below(n);
+	mark.three &= below(rest < 2 ? 0 : rest - 2) & below(n);
+	find(&w->l->match, w->s + w->at, rest, &mark, &f);
+	hits = settle(w, &f, &mark, hit);
 	w->at += n;
 	return hits;
 }
@@ -324,20 +415,15 @@ bool
 match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
     uint32_t at, struct match_hit *h)
 {
-	uint32_t entry = 0;
+	uint32_t rest = n - at;
+	const struct lexicon_mark mark = { .one = 1, .two = rest > 1,
+	    .three = rest > 2 };
+	struct found f;
 
-	h->first = at;
-	h->n = 1;
-	if (at + 1 < n)
-		entry = longest(&l->match, pair_of(s + at), s + at, n - at,
-		    &h->n);
-	if (entry == 0) {
-		h->n = 1;
-		entry = alone(&l->match, s[at].code);
-	}
-	if (entry == 0)
+	find(&l->match, s + at, rest, &mark, &f);
+	if (f.any == 0)
 		return false;
-	h->entry = entry - 1;
-	h->deed = l->deed[h->entry];
+	*h = (struct match_hit){ .first = at, .deed = f.deed[0],
+	    .n = f.len[0] };
 	return true;
 }

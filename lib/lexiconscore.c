@@ -35,6 +35,12 @@ struct walk {
 	bool		 turned, though, open, asks, exclaims, ended;
 };
 
+static inline bool
+is_firm(const struct lexicon_deed *e)
+{
+	return (e->flags & LEXICON_FIRM) != 0;
+}
+
 static int32_t
 percent(int32_t value, int32_t by)
 {
@@ -126,7 +132,7 @@ reached(const struct walk *w, uint32_t first)
 
 /* A negator or a degree word; it joins those that wait and are near. */
 static void
-modify(struct walk *w, const struct match_hit *h, const struct deed *e)
+modify(struct walk *w, const struct match_hit *h, const struct lexicon_deed *e)
 {
 	bool near = reached(w, h->first);
 
@@ -143,13 +149,13 @@ modify(struct walk *w, const struct match_hit *h, const struct deed *e)
 
 /* What stands behind a word scales it: "good indeed". */
 static void
-behind(struct walk *w, const struct match_hit *h, const struct deed *e)
+behind(struct walk *w, const struct match_hit *h, const struct lexicon_deed *e)
 {
 	struct lexicon_sum *out = w->out;
 	struct lexicon_term *t = out->term + out->n - 1;
 
 	if (out->n == w->sentence || t->first + t->n != h->first ||
-	    w->l->deed[t->entry].firm)
+	    is_firm(&t->deed))
 		return;
 	t->n += h->n;
 	t->value = percent(t->value, e->value);
@@ -182,7 +188,7 @@ apply(struct walk *w, struct lexicon_term *t)
 }
 
 static void
-term(struct walk *w, const struct match_hit *h, const struct deed *e)
+term(struct walk *w, const struct match_hit *h, const struct lexicon_deed *e)
 {
 	struct lexicon_sum *out = w->out;
 	struct lexicon_term *t;
@@ -192,12 +198,12 @@ term(struct walk *w, const struct match_hit *h, const struct deed *e)
 		    sizeof(*out->term));
 	t = &out->term[out->n++];
 	*t = (struct lexicon_term){ .first = h->first, .n = h->n,
-	    .word = h->first, .entry = h->entry, .value = e->value,
+	    .word = h->first, .deed = *e, .value = e->value,
 	    .degree = 100 };
 	if (e->kind == ENTRY_CUE) {
 		t->why |= LEXICON_CUE;
 		w->cues++;
-	} else if (!e->firm)
+	} else if (!is_firm(e))
 		apply(w, t);
 	if (w->s[h->first].kind & SYMBOL_CAPS) {
 		t->value = percent(t->value, CAPITALS);
@@ -215,13 +221,13 @@ static bool
 before_word(const struct walk *w, const struct match_hit *h)
 {
 	uint32_t at = h->first + h->n;
-	const struct deed *e;
+	const struct lexicon_deed *e;
 	struct match_hit next;
 
 	if (at == w->n || !match_at(w->l, w->s, w->n, at, &next))
 		return false;
 	e = &next.deed;
-	return !e->firm && (e->kind == ENTRY_DEGREE ||
+	return !is_firm(e) && (e->kind == ENTRY_DEGREE ||
 	    e->kind == ENTRY_ADVERB ||
 	    (e->kind == ENTRY_WORD && e->value != 0));
 }
@@ -229,7 +235,7 @@ before_word(const struct walk *w, const struct match_hit *h)
 static void
 meet(struct walk *w, const struct match_hit *h)
 {
-	const struct deed *e = &h->deed;
+	const struct lexicon_deed *e = &h->deed;
 
 	switch ((enum entry_kind)e->kind) {
 	case ENTRY_WORD:
@@ -266,7 +272,8 @@ meet(struct walk *w, const struct match_hit *h)
 	case ENTRY_ASK:
 		w->asks = true;
 		break;
-	case ENTRY_NKIND:
+	case ENTRY_NONE:
+	case ENTRY_STOP:
 		break;
 	}
 }
@@ -287,7 +294,7 @@ lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
 		hits = match_next(&m, hit);
 		for (i = 0; i < hits; i++) {
 			clause_end(&w, hit[i].comma);
-			if (hit[i].mark) {
+			if (hit[i].deed.kind == ENTRY_STOP) {
 				stop(&w, hit[i].first);
 				continue;
 			}
@@ -298,5 +305,5 @@ lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
 	if (w.n > w.tail)
 		go_on(&w);
 	sentence_end(&w);
-	lexicon_add_up(l, w.last, w.lastend, out);
+	lexicon_add_up(w.last, w.lastend, out);
 }

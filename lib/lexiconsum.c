@@ -32,13 +32,13 @@ squash(int64_t v, int64_t half)
 
 /* Thanks and praise among complaints are meant the other way. */
 static void
-irony(const struct lexicon *l, struct lexicon_sum *out)
+irony(struct lexicon_sum *out)
 {
 	int64_t rest = 0;
 	size_t i, any = 0;
 
 	for (i = 0; i < out->n; i++) {
-		bool is = l->deed[out->term[i].entry].kind == ENTRY_IRONY;
+		bool is = out->term[i].deed.kind == ENTRY_IRONY;
 
 		rest += is ? 0 : out->term[i].value;
 		any += is;
@@ -48,7 +48,7 @@ irony(const struct lexicon *l, struct lexicon_sum *out)
 	for (i = 0; i < out->n; i++) {
 		struct lexicon_term *t = &out->term[i];
 
-		if (l->deed[t->entry].kind != ENTRY_IRONY || t->value <= 0)
+		if (t->deed.kind != ENTRY_IRONY || t->value <= 0)
 			continue;
 		t->value = -t->value;
 		t->why |= LEXICON_IRONY;
@@ -82,10 +82,9 @@ features(size_t last, size_t lastend, struct lexicon_sum *out)
 }
 
 void
-lexicon_add_up(const struct lexicon *l, size_t last, size_t lastend,
-    struct lexicon_sum *out)
+lexicon_add_up(size_t last, size_t lastend, struct lexicon_sum *out)
 {
-	irony(l, out);
+	irony(out);
 	features(last, lastend, out);
 }
 
@@ -155,10 +154,9 @@ put_hundredths(struct buf *out, int32_t v)
 }
 
 void
-lexicon_why(struct buf *out, const struct lexicon *l,
-    const struct lexicon_term *t)
+lexicon_why(struct buf *out, const struct lexicon_term *t)
 {
-	const struct deed *e = &l->deed[t->entry];
+	const struct lexicon_deed *e = &t->deed;
 	static const struct {
 		unsigned	 bit;
 		const char	*name;

@@ -31,7 +31,7 @@ model_new(void)
 {
 	struct model *m = mem_zero(sizeof(*m));
 
-	m->cell = mem_table(NGRAM_CELLS * sizeof(*m->cell));
+	m->cell = mem_table(MODEL_TABLE);
 	return m;
 }
 
@@ -52,7 +52,7 @@ model_free(struct model *m)
 {
 	if (m == NULL)
 		return;
-	mem_table_free(m->cell, NGRAM_CELLS * sizeof(*m->cell));
+	mem_table_free(m->cell, MODEL_TABLE);
 	buf_free(&m->manifest);
 	free(m);
 }

@@ -38,7 +38,7 @@ struct model_head {
  * The number of how texts become features (ngram.c, lexiconscore.c): raise it
  * when a rule or a constant there changes what a text gives.
  */
-#define MODEL_RULES	2
+#define MODEL_RULES	3
 
 /*
  * A cell is a byte for JUDGE_POLARITY, above it 7 bits for JUDGE_POLAR; q
@@ -50,13 +50,16 @@ struct model_head {
 #define MODEL_MARK		UINT16_C(0x8000)
 
 struct model {
-	uint16_t		*cell;		/* NGRAM_CELLS */
+	uint16_t		*cell;	/* NGRAM_CELLS, and NGRAM_NONE */
 	struct model_head	 head[MODEL_SCRIPTS][MODEL_HEADS];
 	int64_t			 neutral;	/* polar below it: neutral */
 	struct model_ground	 ground;
 	struct buf		 manifest;
 	char			 digest[65];
 };
+
+/* The bytes of the cells. */
+#define MODEL_TABLE		((NGRAM_CELLS + 1) * sizeof(uint16_t))
 
 #define MODEL_MAX		4000000		/* bytes of the file */
 
@@ -80,21 +83,31 @@ model_script(const struct symbol *s, size_t n)
 }
 
 static inline int
-model_q(const struct model *m, size_t cell, enum judge_head h)
+model_cell_q(uint16_t cell, enum judge_head h)
 {
-	uint16_t both = m->cell[cell];
-
-	return h == JUDGE_POLAR ? (int16_t)(both << 1) >> 9 :
-	    (int16_t)(both << 8) >> 8;
+	return h == JUDGE_POLAR ? (int16_t)(cell << 1) >> 9 :
+	    (int16_t)(cell << 8) >> 8;
 }
 
-/* What it adds to the sum of the head. */
+static inline int
+model_q(const struct model *m, size_t cell, enum judge_head h)
+{
+	return model_cell_q(m->cell[cell], h);
+}
+
+/* What a cell adds to the sum of the head. */
+static inline int
+model_cell_weight(uint16_t cell, enum judge_head h)
+{
+	int q = model_cell_q(cell, h);
+
+	return q < 0 ? -q * q : q * q;
+}
+
 static inline int
 model_weight(const struct model *m, size_t cell, enum judge_head h)
 {
-	int q = model_q(m, cell, h);
-
-	return q < 0 ? -q * q : q * q;
+	return model_cell_weight(m->cell[cell], h);
 }
 
 static inline void

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "ngramavx.h"
+#include "perfect.h"
 
 /*
  * 不 没 别 无 未 非 莫 勿 and words; n't is part of its word's symbol, so those
- * words are a list. A scope is SCOPE symbols long and ends at punctuation.
+ * words are a list.
  */
-#define SCOPE		3
 
 static const char *const negators[] = {
 	"\xe4\xb8\x8d", "\xe6\xb2\xa1", "\xe5\x88\xab", "\xe6\x97\xa0",
@@ -21,191 +22,242 @@ static const char *const negators[] = {
 	"wouldnt", "shouldnt", "havent", "hasnt", "hadnt", "aint"
 };
 
-/* Their codes, each in the slot of its own that mul gives it. */
-#define SLOT_BITS	10
-#define SLOTS		(1 << SLOT_BITS)
+#define NEGATORS	(sizeof(negators) / sizeof(negators[0]))
 
 struct ngram {
-	uint32_t	mul;
-	uint32_t	slot[SLOTS];	/* 0: free */
+	bool		 wide;		/* the machine has AVX2 */
+	struct perfect	 slots;
+	uint32_t	*slot;		/* the codes of negators; 0: free */
 };
 
-static inline uint32_t
-place(const struct ngram *g, uint32_t code)
+static inline uint64_t
+hash(uint32_t code)
 {
-	return (uint32_t)(code * g->mul) >> (32 - SLOT_BITS);
+	return code * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* Every code into its slot; false when two have the same. */
-static bool
-place_all(struct ngram *g, const uint32_t *code, size_t n)
+static inline uint32_t *
+slot_of(const struct ngram *g, uint32_t code)
 {
-	size_t i;
-
-	memset(g->slot, 0, sizeof(g->slot));
-	for (i = 0; i < n; i++) {
-		if (g->slot[place(g, code[i])] != 0)
-			return false;
-		g->slot[place(g, code[i])] = code[i];
-	}
-	return true;
+	return &g->slot[perfect_slot(&g->slots, hash(code))];
 }
 
 struct ngram *
 ngram_new(void)
 {
-	uint32_t code[sizeof(negators) / sizeof(negators[0])];
 	struct ngram *g = mem_zero(sizeof(*g));
 	struct symbols s = { 0 };
-	size_t i, n = sizeof(code) / sizeof(code[0]);
+	uint32_t code[NEGATORS];
+	uint64_t key[NEGATORS];
+	size_t i;
 
-	for (i = 0; i < n; i++) {
+#ifdef NGRAMAVX
+	g->wide = __builtin_cpu_supports("avx2");
+#endif
+	for (i = 0; i < NEGATORS; i++) {
 		symbols_scan(&s, str_z(negators[i]));
 		code[i] = s.p[0].code;
+		key[i] = hash(code[i]);
 	}
 	symbols_free(&s);
-	/* One in four multipliers will do. */
-	for (g->mul = UINT32_C(0x9e3779b1); !place_all(g, code, n);)
-		g->mul += 2;
+	/* Of these few keys it is known that they fit. */
+	(void)perfect_build(&g->slots, key, NEGATORS);
+	g->slot = mem_zero(perfect_slots(&g->slots) * sizeof(*g->slot));
+	for (i = 0; i < NEGATORS; i++)
+		*slot_of(g, code[i]) = code[i];
 	return g;
+}
+
+void
+ngram_plain(struct ngram *g)
+{
+	g->wide = false;
 }
 
 void
 ngram_free(struct ngram *g)
 {
+	if (g == NULL)
+		return;
+	perfect_free(&g->slots);
+	free(g->slot);
 	free(g);
 }
 
 uint32_t
 ngram_negator(const struct ngram *g, size_t *i)
 {
-	while (*i < SLOTS && g->slot[*i] == 0)
+	const size_t slots = perfect_slots(&g->slots);
+
+	while (*i < slots && g->slot[*i] == 0)
 		++*i;
-	return *i < SLOTS ? g->slot[(*i)++] : 0;
+	return *i < slots ? g->slot[(*i)++] : 0;
 }
 
 static inline bool
 negates(const struct ngram *g, uint32_t code)
 {
-	return g->slot[place(g, code)] == code;
+	return *slot_of(g, code) == code;
 }
 
-static inline uint64_t
+static inline uint32_t
 spread(uint32_t code)
 {
 	return code * NGRAM_ONE;
 }
 
-static inline uint64_t
-turn(uint64_t x)
+static inline uint32_t
+turn(uint32_t x, unsigned by)
 {
-	return x << 35 | x >> 29;
+	return x << by | x >> (32 - by);
 }
 
 static inline uint32_t
-cell(uint64_t x)
+cell(uint32_t x)
 {
-	return (uint32_t)(x >> (64 - NGRAM_BITS));
+	return x >> (32 - NGRAM_BITS);
+}
+
+static inline uint32_t
+cell_one(uint32_t code)
+{
+	return code & (NGRAM_CELLS - 1);
+}
+
+static inline uint32_t
+two(uint32_t b, uint32_t c)
+{
+	return (spread(c) ^ turn(spread(b), 17)) * NGRAM_TWO;
+}
+
+static inline uint32_t
+three(uint32_t a, uint32_t b, uint32_t c)
+{
+	return (two(b, c) ^ turn(spread(a), 7)) * NGRAM_THREE;
 }
 
 uint32_t
 ngram_cell(const uint32_t *code, size_t n)
 {
-	uint64_t x = spread(code[n - 1]);
-
-	if (n > 1)
-		x = (x ^ turn(spread(code[n - 2]))) * NGRAM_TWO;
-	if (n > 2)
-		x = (x ^ turn(turn(spread(code[n - 3])))) * NGRAM_THREE;
-	return cell(x);
+	if (n == 1)
+		return cell_one(code[0]);
+	return cell(n == 2 ? two(code[0], code[1]) :
+	    three(code[0], code[1], code[2]));
 }
 
-/* Hashes of the symbols before: the last one turned, the other twice. */
-struct past {
-	uint64_t	last, before;
-};
-
-static inline uint32_t
-ask(const struct ngram_block *b, uint64_t x)
-{
-	/* table may be NULL, to which no pointer may add anything. */
-	mem_ask((const void *)((uintptr_t)b->table +
-	    cell(x) * sizeof(*b->table)));
-	return cell(x);
-}
-
-/* The cells of position i, whose symbol has the hash one. */
+/* The cells of position i, whose symbol is c, after a and b. */
 static inline void
-put_grams(struct ngram_block *b, size_t i, struct past *past, uint64_t one)
+put_grams(struct ngram_block *to, size_t i, uint32_t a, uint32_t b, uint32_t c)
 {
-	uint64_t two = (one ^ past->last) * NGRAM_TWO;
+	to->cell[0][i] = cell_one(c);
+	to->cell[1][i] = cell(two(b, c));
+	to->cell[2][i] = cell(three(a, b, c));
+}
 
-	b->cell[0][i] = ask(b, one);
-	b->cell[1][i] = ask(b, two);
-	b->cell[2][i] = ask(b, (two ^ past->before) * NGRAM_THREE);
-	past->before = turn(past->last);
-	past->last = turn(one);
+static inline void
+put_kind(struct ngram_block *to, size_t i, enum symbol_kind kind)
+{
+	to->end |= (uint64_t)(kind == SYMBOL_END) << i;
+	to->comma |= (uint64_t)(kind == SYMBOL_COMMA) << i;
+	to->punct |= (uint64_t)(kind >= SYMBOL_END) << i;
+}
+
+/* What ngramavx_block does. */
+static void
+block(struct ngram_block *to, const struct symbol *s, uint32_t a, uint32_t b)
+{
+	size_t i;
+
+	to->end = to->comma = to->punct = 0;
+	for (i = 0; i < to->symbols; i++) {
+		put_grams(to, i, a, b, s[i].code);
+		put_kind(to, i, symbol_kind(&s[i]));
+		a = b;
+		b = s[i].code;
+	}
+	if (to->n > to->symbols)
+		put_grams(to, i++, a, b, EDGE_END);
+	for (; i % NGRAM_FILL != 0; i++)
+		to->cell[0][i] = to->cell[1][i] = to->cell[2][i] = NGRAM_NONE;
 }
 
 bool
-ngram_next(const struct symbol *s, size_t n, struct ngram_block *b)
+ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
+    struct ngram_block *b)
 {
-	struct past past;
-	size_t i;
+	uint32_t last, before;
 
 	b->at += b->n;
 	if (b->at > n)
 		return false;
 	b->symbols = n - b->at < NGRAM_BLOCK ? n - b->at : NGRAM_BLOCK;
 	b->n = b->symbols + (b->symbols < NGRAM_BLOCK);
-	past.last = turn(spread(b->at < 1 ? EDGE_BEGIN : s[b->at - 1].code));
-	past.before = turn(turn(spread(b->at < 2 ? EDGE_BEGIN :
-	    s[b->at - 2].code)));
-	s += b->at;
-	for (i = 0; i < b->symbols; i++)
-		put_grams(b, i, &past, spread(s[i].code));
-	if (b->n > b->symbols)
-		put_grams(b, i, &past, spread(EDGE_END));
-	for (i = b->n; i % NGRAM_FILL != 0; i++)
-		b->cell[0][i] = b->cell[1][i] = b->cell[2][i] = 0;
+	last = b->at < 1 ? EDGE_BEGIN : s[b->at - 1].code;
+	before = b->at < 2 ? EDGE_BEGIN : s[b->at - 2].code;
+	if (n > 0)
+		s += b->at;
+#ifdef NGRAMAVX
+	if (g->wide) {
+		ngramavx_block(b, s, before, last);
+		return true;
+	}
+#endif
+	(void)g;
+	block(b, s, before, last);
 	return true;
 }
 
-/* The scope that is open goes on from *k, before stop at most. */
-static inline void
-go_on(struct ngram_block *b, const struct symbol *s, size_t *k, size_t stop)
+/* Of the bits of mark, those of negators. */
+static uint64_t
+negators_among(const struct ngram *g, const struct symbol *s, uint64_t mark)
 {
-	for (; b->left > 0 && *k < stop; ++*k) {
-		if (symbol_kind(&s[*k]) >= SYMBOL_END)
-			break;
-		b->scope[b->nscope] = ask(b,
-		    turn(spread(s[*k].code)) * NGRAM_NOT);
-		b->where[b->nscope++] = (uint8_t)*k;
-		b->left--;
+	uint64_t found = 0;
+	size_t i;
+
+	for (; mark != 0; mark &= mark - 1) {
+		i = (size_t)__builtin_ctzll(mark);
+		found |= (uint64_t)negates(g, s[i].code) << i;
 	}
-	if (*k < stop)
-		b->left = 0;
+	return found;
+}
+
+/*
+ * Who is in a scope, all at once: one more step behind a negator, and no step
+ * over a mark. The last three symbols are the upper bits of b->open: what goes
+ * on in the next block.
+ */
+static uint64_t
+in_scope(struct ngram_block *b, uint64_t nots)
+{
+	uint64_t first, second, third, open = b->open, on = ~b->punct;
+
+	first = (nots << 1 | (open & 1)) & on;
+	second = (first << 1 | (open >> 1 & 1)) & on;
+	third = (second << 1 | (open >> 2 & 1)) & on;
+	b->open = nots >> 63 | (first >> 63) << 1 | (second >> 63) << 2;
+	return first | second | third;
 }
 
 void
 ngram_scopes(const struct ngram *g, const struct symbol *s, uint64_t mark,
     struct ngram_block *b)
 {
-	size_t i, k = 0;
+	uint64_t all = UINT64_MAX, left;
+	size_t i;
 
-	s += b->at;
+	if (b->symbols < NGRAM_BLOCK)
+		all = (UINT64_C(1) << b->symbols) - 1;
 	b->nscope = 0;
-	for (; mark != 0; mark &= mark - 1) {
-		i = (size_t)__builtin_ctzll(mark);
-		if (i >= b->symbols)
-			break;
-		if (!negates(g, s[i].code))
-			continue;
-		go_on(b, s, &k, i + 1);
-		b->left = SCOPE;
-		k = i + 1;
+	if (b->symbols == 0)
+		return;
+	s += b->at;
+	left = in_scope(b, negators_among(g, s, mark & all)) & all;
+	for (; left != 0; left &= left - 1) {
+		i = (size_t)__builtin_ctzll(left);
+		b->where[b->nscope] = (uint8_t)i;
+		b->scope[b->nscope++] = cell(turn(spread(s[i].code), 17) *
+		    NGRAM_NOT);
 	}
-	go_on(b, s, &k, b->symbols);
 }
 
 static uint32_t
@@ -222,20 +274,18 @@ size_t
 ngram_terms(const struct lexicon_sum *r, size_t *at,
     uint32_t to[NGRAM_TERMS])
 {
-	uint64_t one, last;
+	uint32_t code, last;
 	size_t n = 0;
 
 	if (*at > r->n)
 		return 0;
-	last = turn(spread(*at == 0 ? EDGE_BEGIN :
-	    term_code(&r->term[*at - 1])));
+	last = *at == 0 ? EDGE_BEGIN : term_code(&r->term[*at - 1]);
 	for (; *at <= r->n && n + 2 <= NGRAM_TERMS; ++*at) {
-		one = spread(*at == r->n ? EDGE_END :
-		    term_code(&r->term[*at]));
+		code = *at == r->n ? EDGE_END : term_code(&r->term[*at]);
 		if (*at < r->n)
-			to[n++] = cell(one);
-		to[n++] = cell((one ^ last) * NGRAM_TWO);
-		last = turn(one);
+			to[n++] = cell_one(code);
+		to[n++] = cell(two(last, code));
+		last = code;
 	}
 	return n;
 }

@@ -11,25 +11,26 @@
  * symbols inside a negation scope; each hashed into a cell of the table. Two
  * symbols EDGE_BEGIN stand before the text and one EDGE_END behind it, so a
  * text of n symbols has 3(n + 1) n-grams and its scopes: that is the number of
- * cells under the root in the model. With x(c) = c NGRAM_ONE mod 2^64 and
- * t(x) = x turned left by 35 bits, the cells of the n-grams a, b, c are the
- * upper NGRAM_BITS bits of
- *	x(c)
- *	two = (x(c) ^ t(x(b))) NGRAM_TWO
- *	(two ^ t(t(x(a)))) NGRAM_THREE
- * and t(x(c)) NGRAM_NOT for c in a scope. A scope are the three symbols behind
- * a negator (ngram.c), up to the next SYMBOL_END, SYMBOL_COMMA or SYMBOL_PUNCT;
- * a negator inside begins it anew, and is in it itself.
+ * cells under the root in the model. With x(c) = c NGRAM_ONE mod 2^32 and
+ * t(k, x) = x turned left by k bits, the cell of the symbol c is the lower
+ * NGRAM_BITS bits of c, so that common ones lie together; those of the n-grams
+ * b, c and a, b, c are the upper NGRAM_BITS bits of
+ *	two = (x(c) ^ t(17, x(b))) NGRAM_TWO mod 2^32
+ *	(two ^ t(7, x(a))) NGRAM_THREE mod 2^32
+ * and those of t(17, x(c)) NGRAM_NOT mod 2^32 the cell of c in a scope. A scope
+ * are the three symbols behind a negator (ngram.c), up to the next SYMBOL_END,
+ * SYMBOL_COMMA or SYMBOL_PUNCT; a negator inside begins it anew, and is in it
+ * itself.
  *
  * And 1- and 2-grams of the rule layer's terms, as if each were a symbol: its
  * code is NGRAM_TERM + 16 (why & NGRAM_WHY) + 2 strength + (value > 0), where
  * the strength is 2 above 350, 1 above 200, else 0. EDGE_BEGIN stands before
  * them and EDGE_END, as the second of two alone, behind: n terms have 2n + 1.
  */
-#define NGRAM_ONE	UINT64_C(0x9e3779b97f4a7c15)
-#define NGRAM_TWO	UINT64_C(0xd6e8feb86659fd93)
-#define NGRAM_THREE	UINT64_C(0xa0761d6478bd642f)
-#define NGRAM_NOT	UINT64_C(0xe7037ed1a0b428db)
+#define NGRAM_ONE	UINT32_C(0x9e3779b1)
+#define NGRAM_TWO	UINT32_C(0x85ebca6b)
+#define NGRAM_THREE	UINT32_C(0xc2b2ae35)
+#define NGRAM_NOT	UINT32_C(0x27d4eb2f)
 #define EDGE_BEGIN	UINT32_C(0x110001)
 #define EDGE_END	UINT32_C(0x110002)
 
@@ -37,8 +38,9 @@
 #define NGRAM_CELLS	((size_t)1 << NGRAM_BITS)
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
-#define NGRAM_FILL	8	/* cells are filled up to eights, with 0 */
-#define NGRAM_TERM	UINT32_C(0x40000000)
+#define NGRAM_FILL	8	/* cells are filled up to eights, with */
+#define NGRAM_NONE	((uint32_t)NGRAM_CELLS)	/* behind all: weighs 0 */
+#define NGRAM_TERM	UINT32_C(0x40120000)
 #define NGRAM_WHY	(LEXICON_NEGATED | LEXICON_TWICE | LEXICON_AFTER | \
 			    LEXICON_BEFORE | LEXICON_ASKED | LEXICON_IRONY | \
 			    LEXICON_CUE)
@@ -54,25 +56,27 @@ struct ngram_block {
 	uint32_t	cell[NGRAM_ORDER][NGRAM_BLOCK];
 	uint32_t	scope[NGRAM_BLOCK + NGRAM_FILL];
 	uint8_t		where[NGRAM_BLOCK];
+	/* Bit i: symbol at + i is SYMBOL_END, SYMBOL_COMMA, or any mark. */
+	uint64_t	end, comma, punct;
 	size_t		at;		/* of the block; begin with 0 */
 	size_t		n;		/* positions in it; begin with 0 */
 	size_t		symbols;	/* all, or all but the end */
 	size_t		nscope;
-	unsigned	left;		/* of the scope that is open; 0 */
-	/* Where the weights of the cells are: they are fetched ahead. */
-	const uint16_t	*table;
+	uint64_t	open;		/* scopes that go on; begin with 0 */
 };
 
-/* Before a text; table may be NULL. */
+/* Before a text. */
 static inline void
-ngram_start(struct ngram_block *b, const uint16_t *table)
+ngram_start(struct ngram_block *b)
 {
-	b->at = b->n = b->nscope = b->left = 0;
-	b->table = table;
+	b->at = b->n = b->nscope = 0;
+	b->open = 0;
 }
 
 /* The negators; words of English are looked up by their symbols. */
 struct ngram	*ngram_new(void);
+/* Without what only some machines have: for tests. */
+void		ngram_plain(struct ngram *g);
 void		ngram_free(struct ngram *g);
 /* The cell of the n-gram of n symbols, NGRAM_ORDER at most. */
 uint32_t	ngram_cell(const uint32_t *code, size_t n);
@@ -80,8 +84,8 @@ uint32_t	ngram_cell(const uint32_t *code, size_t n);
  * The next block of a text of n symbols, which has n + 1 positions; false at
  * its end.
  */
-bool		ngram_next(const struct symbol *s, size_t n,
-		    struct ngram_block *b);
+bool		ngram_next(const struct ngram *g, const struct symbol *s,
+		    size_t n, struct ngram_block *b);
 /*
  * The scopes of the block. No symbol of it is a negator but those at + i with
  * bit i in mark.

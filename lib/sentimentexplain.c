@@ -199,7 +199,7 @@ tell_terms(const struct teller *t)
 		b.len = 0;
 		buf_str(&b, symbols_text(t, term->first, term->n));
 		buf_z(&b, ": ");
-		lexicon_why(&b, t->c->by->lexicon, term);
+		lexicon_why(&b, term);
 		put_wrapped(t, buf_view(&b), 2);
 	}
 	buf_free(&b);
@@ -393,7 +393,7 @@ json_terms(const struct teller *t)
 		    sum->term[i].n));
 		buf_str(t->out, STR(",\"why\":"));
 		b->len = 0;
-		lexicon_why(b, t->c->by->lexicon, &sum->term[i]);
+		lexicon_why(b, &sum->term[i]);
 		json_put(t->out, buf_view(b));
 		buf_byte(t->out, '}');
 	}

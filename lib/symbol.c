@@ -321,31 +321,6 @@ symbols_of_pattern(struct symbols *out, struct str literal)
 }
 
 void
-symbols_ends(struct symbols *out)
-{
-	struct symbol end = { 0 };
-	uint32_t cp, e;
-
-	out->n = 0;
-	for (cp = 0; cp < 0x110000; cp++) {
-		/* No block with an end is like the one before it. */
-		if (cp % SYMTAB_BLOCK == 0 && cp >= 0x10000 &&
-		    symtab_block[cp / SYMTAB_BLOCK] ==
-		    symtab_block[cp / SYMTAB_BLOCK - 1]) {
-			cp += SYMTAB_BLOCK - 1;
-			continue;
-		}
-		e = symtab_look(cp);
-		if (e >> 24 != SYMBOL_END && e >> 24 != SYMBOL_COMMA)
-			continue;
-		end.code = e & SYMTAB_CODE;
-		end.kind = (unsigned char)(e >> 24);
-		out->p = mem_room(out->p, out->n + 1, &out->cap, sizeof(end));
-		out->p[out->n++] = end;
-	}
-}
-
-void
 symbols_free(struct symbols *out)
 {
 	free(out->p);

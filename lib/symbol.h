@@ -72,8 +72,6 @@ void		symbols_scan(struct symbols *out, struct str text);
  * the literal in a message ("is not UTF-8", "is only blanks and links").
  */
 const char	*symbols_of_pattern(struct symbols *out, struct str literal);
-/* Of each code that is a SYMBOL_END or SYMBOL_COMMA a symbol, in place. */
-void		symbols_ends(struct symbols *out);
 void		symbols_free(struct symbols *out);
 
 /* Of the table and the rules: another digest, other symbols. */

@@ -252,27 +252,37 @@ TURNING = """not no never without cannot nor neither hardly don't doesn't
 TURNS |= {hashed(word, WORD) for word in TURNING}
 
 
-def rotate(x):
-    return (x << 35 | x >> 29) & MASK
+HALF = (1 << 32) - 1
+
+
+def rotate(x, by):
+    return (x << by | x >> 32 - by) & HALF
+
+
+def spread(code):
+    return code * 0x9e3779b1 & HALF
+
+
+def upper(x):
+    return (x & HALF) >> 32 - BITS
+
+
+def single(code):
+    return code & (1 << BITS) - 1
+
+
+def pair(a, b):
+    return (spread(b) ^ rotate(spread(a), 17)) * 0x85ebca6b & HALF
 
 
 def cells(symbols):
     """The cells of a text: 1-, 2-, 3-grams, and the symbols in a scope."""
-    def spread(code):
-        return code * 0x9e3779b97f4a7c15 & MASK
-
-    def cell(x):
-        return x >> 64 - BITS
-
     found = []
-    codes = [s.code for s in symbols] + [END_EDGE]
-    older = old = rotate(spread(BEGIN_EDGE))
-    for code in codes:
-        one = spread(code)
-        two = (one ^ old) * 0xd6e8feb86659fd93 & MASK
-        three = (two ^ rotate(older)) * 0xa0761d6478bd642f & MASK
-        found += [cell(one), cell(two), cell(three)]
-        older, old = old, rotate(one)
+    codes = [BEGIN_EDGE] * 2 + [s.code for s in symbols] + [END_EDGE]
+    for a, b, c in zip(codes, codes[1:], codes[2:]):
+        two = pair(b, c)
+        three = (two ^ rotate(spread(a), 7)) * 0xc2b2ae35
+        found += [single(c), upper(two), upper(three)]
     left = 0
     for s in symbols:
         if s.kind >= END:
@@ -280,8 +290,7 @@ def cells(symbols):
             continue
         if left > 0:
             left -= 1
-            found.append(cell(rotate(spread(s.code)) * 0xe7037ed1a0b428db
-                              & MASK))
+            found.append(upper(rotate(spread(s.code), 17) * 0x27d4eb2f))
         if s.code in TURNS:
             left = 3
     return found
@@ -289,17 +298,12 @@ def cells(symbols):
 
 def term_cells(terms):
     """1- and 2-grams of the rule layer's terms: ngram.h."""
-    def spread(code):
-        return code * 0x9e3779b97f4a7c15 & MASK
-
-    codes = [0x40000000 + 16 * sum(t.why)
+    codes = [0x40120000 + 16 * sum(t.why)
              + 2 * ((abs(t.value) > 350) + (abs(t.value) > 200))
              + (t.value > 0) for t in terms]
-    singles = [spread(code) >> 64 - BITS for code in codes]
-    codes = [BEGIN_EDGE] + codes + [END_EDGE]
-    return singles + [
-        ((spread(b) ^ rotate(spread(a))) * 0xd6e8feb86659fd93 & MASK)
-        >> 64 - BITS for a, b in zip(codes, codes[1:])]
+    edged = [BEGIN_EDGE] + codes + [END_EDGE]
+    return ([single(code) for code in codes]
+            + [upper(pair(a, b)) for a, b in zip(edged, edged[1:])])
 
 
 class Model:
@@ -312,7 +316,7 @@ class Model:
         (magic, version, bits, rules, self.symbols, self.lexicon,
          self.neutral) = struct.unpack_from("<16sIIQQQq", raw)
         if not magic.startswith(b"crm-sentiment") or version != 1 \
-                or bits != BITS or rules != 2:
+                or bits != BITS or rules != 3:
             raise oracle.Failure(f"{path}: no model that is known here")
         self.heads = []
         for _ in range(4):

@@ -3,6 +3,8 @@
 
 #include "hash.h"
 #include "heap.h"
+#include "mem.h"
+#include "perfect.h"
 #include "seen.h"
 #include "store.h"
 #include "unit.h"
@@ -207,11 +209,42 @@ seen_tells(void)
 	seen_close(&s);
 }
 
+/* Each key has a slot of its own, in not much more room than they need. */
+static void
+perfect(void)
+{
+	static const size_t sizes[] = { 0, 1, 2, 3, 10, 1000, KEYS };
+	uint64_t *key = mem_zero(KEYS * sizeof(*key));
+	struct perfect p;
+	uint8_t *taken;
+	size_t i, k, n, twice;
+
+	for (k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+		n = sizes[k];
+		for (i = 0; i < n; i++)
+			key[i] = i * UINT64_C(0x9e3779b97f4a7c15);
+		CHECK(perfect_build(&p, key, n));
+		CHECK(perfect_slots(&p) <= 3 * n + 2);
+		taken = mem_zero(perfect_slots(&p));
+		for (i = twice = 0; i < n; i++)
+			twice += taken[perfect_slot(&p, key[i])]++ > 0;
+		CHECK_INT(twice, 0);
+		free(taken);
+		perfect_free(&p);
+	}
+	/* Two that are the same fit nowhere. */
+	key[1] = key[0];
+	CHECK(!perfect_build(&p, key, 2));
+	perfect_free(&p);
+	free(key);
+}
+
 int
 main(void)
 {
 	RUN(grows);
 	RUN(collides);
+	RUN(perfect);
 	RUN(hashes);
 	RUN(heap_keeps);
 	RUN(store_keeps);

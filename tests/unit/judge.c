@@ -335,6 +335,79 @@ marks(void)
 	lexicon_free(lex);
 }
 
+static uint64_t
+bit_if(bool yes, size_t i)
+{
+	return (uint64_t)yes << i;
+}
+
+/* The block of a text of n symbols, against what the header says of it. */
+static void
+check_block(const struct symbol *s, size_t n, const struct ngram_block *b)
+{
+	uint64_t end = 0, comma = 0, punct = 0;
+	uint32_t code[3];
+	size_t i, k, q, at, wrong = 0;
+
+	for (i = 0; i < b->n; i++) {
+		at = b->at + i;
+		for (k = 1; k <= NGRAM_ORDER; k++) {
+			for (q = 0; q < k; q++)
+				code[q] = at + q + 1 < k ? EDGE_BEGIN :
+				    at + q + 1 - k == n ? EDGE_END :
+				    s[at + q + 1 - k].code;
+			wrong += b->cell[k - 1][i] != ngram_cell(code, k);
+		}
+		if (at == n)
+			continue;
+		end |= bit_if(symbol_kind(&s[at]) == SYMBOL_END, i);
+		comma |= bit_if(symbol_kind(&s[at]) == SYMBOL_COMMA, i);
+		punct |= bit_if(symbol_kind(&s[at]) >= SYMBOL_END, i);
+	}
+	for (; i % NGRAM_FILL != 0; i++)
+		for (k = 0; k < NGRAM_ORDER; k++)
+			wrong += b->cell[k][i] != NGRAM_NONE;
+	CHECK_INT(wrong, 0);
+	CHECK(b->end == end && b->comma == comma && b->punct == punct);
+}
+
+/* Texts of all lengths, in the way of this machine and in that of all. */
+static void
+blocks(void)
+{
+	struct ngram *g = ngram_new();
+	struct symbol *s;
+	struct ngram_block b;
+	uint64_t x = 7;
+	size_t i, n, way, positions, nots = 0;
+
+	for (i = 0; ngram_negator(g, &i) != 0;)
+		nots++;
+	CHECK_INT(nots, 50);
+	for (way = 0; way < 2; way++) {
+		for (n = 0; n < 300; n++) {
+			/* Of its size, so that no read may go beyond. */
+			s = mem_zero(n * sizeof(*s) + (n == 0));
+			for (i = 0; i < n; i++) {
+				x = x * UINT64_C(6364136223846793005) + 1;
+				s[i].code = (uint32_t)(x >> 32);
+				s[i].kind = (x >> 16) % SYMBOL_NKIND & 0xff;
+				s[i].len = x >> 8 & 0xffffff;
+			}
+			positions = 0;
+			ngram_start(&b);
+			while (ngram_next(g, s, n, &b)) {
+				check_block(s, n, &b);
+				positions += b.n;
+			}
+			CHECK_INT(positions, n + 1);
+			free(s);
+		}
+		ngram_plain(g);
+	}
+	ngram_free(g);
+}
+
 /* A part of a text is judged as if it were alone. */
 static void
 ranges(void)
@@ -430,6 +503,7 @@ main(void)
 	RUN(no_rows);
 	RUN(shares);
 	RUN(marks);
+	RUN(blocks);
 	RUN(ranges);
 	RUN(labels);
 	RUN(figures);

@@ -204,7 +204,7 @@ each_rule(void)
 		why.len = 0;
 		for (k = 0; k < sum.n; k++) {
 			buf_z(&why, k > 0 ? "|" : "");
-			lexicon_why(&why, l, &sum.term[k]);
+			lexicon_why(&why, &sum.term[k]);
 		}
 		CHECK_STR(buf_view(&why), rules[i].why);
 		CHECK_INT(sum.sum, rules[i].sum);

@@ -474,31 +474,6 @@ on_input(const char *rounds)
 	return 0;
 }
 
-/* Every code point alone: if it ends something, symbols_ends() has it. */
-static void
-ends(void)
-{
-	struct symbols all = { 0 };
-	uint32_t cp, e, missing = 0, found = 0;
-	size_t i;
-
-	symbols_ends(&all);
-	for (cp = 0; cp < 0x110000; cp++) {
-		e = symtab_look(cp);
-		if (e >> 24 != SYMBOL_END && e >> 24 != SYMBOL_COMMA)
-			continue;
-		found++;
-		for (i = 0; i < all.n; i++)
-			if (all.p[i].code == (e & SYMTAB_CODE) &&
-			    all.p[i].kind == e >> 24)
-				break;
-		missing += i == all.n;
-	}
-	CHECK(found > 20);
-	CHECK_INT(missing, 0);
-	symbols_free(&all);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -507,7 +482,6 @@ main(int argc, char **argv)
 	RUN(kinds_and_spans);
 	RUN(dropped);
 	RUN(folds);
-	RUN(ends);
 	RUN(literals);
 	RUN(fast_is_slow);
 	RUN(table_is_utf8proc);

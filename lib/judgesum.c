@@ -1,0 +1,164 @@
+/* Sums of the weights of many cells, the cost of a text. */
+#include "judgesum.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* A part gets less than 2^20 of a block, so this many are far from 2^31. */
+#define BLOCKS		1024
+
+static void
+settle(struct judge_sum *sum)
+{
+	size_t h, i;
+
+	for (h = 0; h < MODEL_HEADS; h++)
+		for (i = 0; i < 4; i++) {
+			sum->all[h] += sum->part[h][i];
+			sum->part[h][i] = 0;
+		}
+	sum->blocks = 0;
+}
+
+void
+judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS])
+{
+	settle(sum);
+	memcpy(all, sum->all, sizeof(sum->all));
+}
+
+#ifdef __SSE2__
+struct sums {
+	__m128i		polarity, polar;
+};
+
+static inline struct sums
+load(const struct judge_sum *sum)
+{
+	return (struct sums){
+	    _mm_loadu_si128((const void *)sum->part[JUDGE_POLARITY]),
+	    _mm_loadu_si128((const void *)sum->part[JUDGE_POLAR]) };
+}
+
+static inline void
+store(struct judge_sum *sum, struct sums from)
+{
+	_mm_storeu_si128((void *)sum->part[JUDGE_POLARITY], from.polarity);
+	_mm_storeu_si128((void *)sum->part[JUDGE_POLAR], from.polar);
+}
+
+/* The sum of q|q| of eight cells, in four parts. */
+static inline __m128i
+weight(__m128i q)
+{
+	return _mm_madd_epi16(q, _mm_max_epi16(q, _mm_sub_epi16(
+	    _mm_setzero_si128(), q)));
+}
+
+static inline void
+add_eight(struct sums *to, __m128i cells)
+{
+	to->polarity = _mm_add_epi32(to->polarity, weight(_mm_srai_epi16(
+	    _mm_slli_epi16(cells, 8), 8)));
+	to->polar = _mm_add_epi32(to->polar, weight(_mm_srai_epi16(
+	    _mm_slli_epi16(cells, 1), 9)));
+}
+
+static inline __m128i
+eight(const uint16_t *cell, const uint32_t *at)
+{
+	__m128i v = _mm_cvtsi32_si128(cell[at[0]]);
+
+	v = _mm_insert_epi16(v, cell[at[1]], 1);
+	v = _mm_insert_epi16(v, cell[at[2]], 2);
+	v = _mm_insert_epi16(v, cell[at[3]], 3);
+	v = _mm_insert_epi16(v, cell[at[4]], 4);
+	v = _mm_insert_epi16(v, cell[at[5]], 5);
+	v = _mm_insert_epi16(v, cell[at[6]], 6);
+	return _mm_insert_epi16(v, cell[at[7]], 7);
+}
+
+void
+judge_sum_block(const uint16_t *table, const struct ngram_block *b,
+    struct judge_sum *sum, uint64_t to[NGRAM_ORDER])
+{
+	struct sums sums;
+	__m128i one, two, three;
+	uint64_t some;
+	size_t i;
+
+	if (sum->blocks++ == BLOCKS)
+		settle(sum);
+	sums = load(sum);
+	to[0] = to[1] = to[2] = 0;
+	for (i = 0; i < b->n; i += NGRAM_FILL) {
+		one = eight(table, &b->cell[0][i]);
+		two = eight(table, &b->cell[1][i]);
+		add_eight(&sums, one);
+		add_eight(&sums, two);
+		three = eight(table, &b->cell[2][i]);
+		add_eight(&sums, three);
+		some = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(one, two));
+		to[0] |= (some & 0xff) << i;
+		to[1] |= (some >> 8) << i;
+		some = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(three,
+		    _mm_setzero_si128()));
+		to[2] |= some << i;
+	}
+	store(sum, sums);
+}
+
+void
+judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
+    struct judge_sum *sum)
+{
+	struct sums sums;
+	size_t i;
+
+	if (n == 0)
+		return;
+	for (i = 0; i < NGRAM_FILL; i++)
+		cell[n + i] = NGRAM_NONE;
+	sums = load(sum);
+	for (i = 0; i < n; i += NGRAM_FILL)
+		add_eight(&sums, eight(table, cell + i));
+	store(sum, sums);
+}
+#else
+static void
+add(const uint16_t *table, uint32_t cell, struct judge_sum *sum)
+{
+	enum judge_head h;
+
+	for (h = 0; h < MODEL_HEADS; h++)
+		sum->part[h][0] += model_cell_weight(table[cell], h);
+}
+
+void
+judge_sum_block(const uint16_t *table, const struct ngram_block *b,
+    struct judge_sum *sum, uint64_t to[NGRAM_ORDER])
+{
+	size_t i, k;
+
+	if (sum->blocks++ == BLOCKS / 4)
+		settle(sum);
+	to[0] = to[1] = to[2] = 0;
+	for (i = 0; i < b->n; i++)
+		for (k = 0; k < NGRAM_ORDER; k++) {
+			add(table, b->cell[k][i], sum);
+			to[k] |= (uint64_t)(table[b->cell[k][i]] /
+			    MODEL_MARK) << i;
+		}
+}
+
+void
+judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
+    struct judge_sum *sum)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		add(table, cell[i], sum);
+}
+#endif
