@@ -68,18 +68,13 @@ judge_clause(const struct finder *f, struct span *p)
 static int64_t
 judge_sentence(const struct finder *f, struct span *p)
 {
-	const struct symbol *s = f->s->p;
 	const int64_t most = f->j.sway;
 	struct clause c = p->clause;
 	int64_t v;
 
 	if (p->sentence.end > c.begin)
 		return p->around;
-	while (c.begin > p->sentence.end &&
-	    symbol_kind(&s[c.begin - 1]) != SYMBOL_END)
-		c.begin--;
-	while (c.end < f->s->n && symbol_kind(&s[c.end - 1]) != SYMBOL_END)
-		c.end++;
+	sentence_find(&c, f->s, p->sentence.end);
 	p->sentence = c;
 	v = judge(f, c.begin, c.end);
 	p->around = v > most ? most : v < -most ? -most : v;

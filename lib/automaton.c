@@ -257,11 +257,11 @@ automaton_ready(struct automaton *a)
 	a->code = NULL;
 }
 
-/* A text that is run over. */
+/* A text that is run over: of its n symbols those before end. */
 struct run {
 	const struct automaton	*a;
 	const struct symbol	*s;
-	size_t			 n;
+	size_t			 n, end;
 	struct automaton_hits	*out;
 	uint8_t			 there[THERE_ALWAYS + 1];
 };
@@ -322,7 +322,8 @@ sift(struct run *r, size_t i, uint16_t at[CHUNK])
 {
 	const struct automaton *a = r->a;
 	const struct symbol *s = r->s;
-	size_t k, found = 0, n = r->n, end = n - i < CHUNK ? n : i + CHUNK;
+	size_t k, found = 0, n = r->n;
+	size_t end = r->end - i < CHUNK ? r->end : i + CHUNK;
 	uint32_t m = mix(s[i].code), next, pair, place, begins;
 
 	for (k = i; k < end; k++, m = next) {
@@ -341,22 +342,24 @@ sift(struct run *r, size_t i, uint16_t at[CHUNK])
 }
 
 void
-automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
-    struct automaton_hits *out)
+automaton_run(const struct automaton *a, const struct symbols *s,
+    size_t begin, size_t end, struct automaton_hits *out)
 {
 	uint16_t at[CHUNK];
 	size_t i, k, m, found;
 	struct run r;
 
 	r.a = a;
-	r.s = s;
-	r.n = n;
+	r.s = s->p;
+	r.n = s->n;
+	r.end = end;
 	r.out = out;
 	out->n = 0;
-	/* What a text of more chunks has would be known too late. */
-	memset(r.there, n > CHUNK, sizeof(r.there));
+	/* What is not in the first chunk would be known too late. */
+	memset(r.there, begin > 0 || end < s->n || s->n > CHUNK,
+	    sizeof(r.there));
 	r.there[THERE_ALWAYS] = 1;
-	for (i = 0; i < n; i += CHUNK) {
+	for (i = begin; i < end; i += CHUNK) {
 		found = sift(&r, i, at);
 		/* The table is larger than the caches near the core. */
 		for (m = 0; m < found; m++)
@@ -365,8 +368,8 @@ automaton_run(const struct automaton *a, const struct symbol *s, size_t n,
 			k = i + (at[m] >> 2);
 			if ((at[m] & BEGINS_ONE) != 0)
 				add_hits(&r, step_find(a, ALONE,
-				    s[k].code)->ends, k, 1);
-			if ((at[m] & BEGINS_TWO) != 0 && k + 1 < n)
+				    s->p[k].code)->ends, k, 1);
+			if ((at[m] & BEGINS_TWO) != 0 && k + 1 < s->n)
 				walk(&r, k);
 		}
 	}

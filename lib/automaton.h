@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct symbol;
+struct symbols;
 
 /*
  * Many literals at once: a trie over symbol codes, entered at each symbol of a
@@ -44,12 +44,13 @@ void	automaton_with(struct automaton *a, const uint32_t *codes, size_t n);
 /* After the last automaton_add, before the first automaton_run. */
 void	automaton_ready(struct automaton *a);
 /*
- * All hits in n symbols, in place of what is in *out: by first symbol, then by
- * length, then in the order in which they were added. *a is not changed, so
- * threads may share it.
+ * All hits that begin at symbols begin to end - 1 of a text, in place of what
+ * is in *out: by first symbol, then by length, then in the order in which they
+ * were added. They may reach behind end. *a is not changed, so threads may
+ * share it.
  */
-void	automaton_run(const struct automaton *a, const struct symbol *s,
-	    size_t n, struct automaton_hits *out);
+void	automaton_run(const struct automaton *a, const struct symbols *s,
+	    size_t begin, size_t end, struct automaton_hits *out);
 void	automaton_hits_free(struct automaton_hits *h);
 void	automaton_free(struct automaton *a);
 

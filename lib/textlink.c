@@ -47,9 +47,10 @@ symbols_before(const struct symbols *s, size_t at)
 }
 
 static void
-try_host(const struct textrules *t, struct str text, struct str host,
-    const struct symbols *s, struct texthits *out)
+try_host(struct view *v, struct str text, struct str host,
+    struct texthits *out)
 {
+	const struct textrules *t = v->g.t;
 	struct texthit h = { 0 };
 	size_t i, at = (size_t)(host.p - text.p);
 
@@ -62,8 +63,9 @@ try_host(const struct textrules *t, struct str text, struct str host,
 		h.severity = t->rule[h.rule].pub.severity;
 		h.start = (uint32_t)at;
 		h.len = (uint32_t)host.len;
-		h.first = symbols_before(s, at);
-		texthits_add(t, out, h);
+		h.first = symbols_before(v->g.s, at);
+		if (view_allows(v, out->work, &h))
+			texthits_add(t, out, h);
 	}
 }
 
@@ -71,6 +73,7 @@ void
 textlink_run(const struct textrules *t, struct str text,
     const struct symbols *s, struct texthits *out)
 {
+	struct view v = { .g = { .t = t, .s = s } };
 	const char *end = text.p + text.len, *from = text.p, *dot, *begin;
 
 	while (from < end && (dot = memchr(from, '.', (size_t)(end - from))) !=
@@ -81,7 +84,7 @@ textlink_run(const struct textrules *t, struct str text,
 		for (from = dot; from < end && in_host(*from);)
 			from++;
 		if (begin < dot)
-			try_host(t, text, (struct str){ begin,
-			    (size_t)(from - begin) }, s, out);
+			try_host(&v, text, (struct str){ begin,
+			    (size_t)(from - begin) }, out);
 	}
 }

@@ -22,6 +22,7 @@ work_for(const struct textrules *t, struct texthits *out)
 	w->of = t;
 	w->last = mem_zero(((size_t)t->names + 1) * sizeof(*w->last));
 	w->unless = mem_zero((t->n + 1) * sizeof(*w->unless));
+	w->with = mem_zero((t->n + 1) * sizeof(*w->with));
 	w->wanted = mem_zero(t->regexes + 1);
 	return w;
 }
@@ -69,13 +70,6 @@ texthits_add(const struct textrules *t, struct texthits *out,
 	out->hit[out->n++] = h;
 }
 
-/* The clause that is looked at, and what it says of its hits. */
-struct view {
-	struct clause	c;
-	struct guards	g;
-	bool		looked, doubt;
-};
-
 /* What stands in the clause of symbol `at` that excuses, turns or doubts. */
 static void
 look_round(struct textwork *w, struct view *v, uint32_t at)
@@ -104,6 +98,59 @@ look_round(struct textwork *w, struct view *v, uint32_t at)
 			v->doubt = !guards_hide(&v->g, TERM_DOUBT_BUT,
 			    g->first, n);
 	}
+}
+
+/* Where with-words stand in the sentence round the clause. */
+static void
+look_far(struct textwork *w, struct view *v)
+{
+	const struct textrules *t = v->g.t;
+	const struct automaton_hit *g;
+	struct clause c = v->c;
+	struct withs *of;
+	uint32_t n;
+	size_t i;
+
+	if (c.begin < v->sentence.end)
+		return;
+	sentence_find(&c, v->g.s, v->sentence.end);
+	v->sentence = c;
+	w->sentence++;
+	automaton_run(t->withs, v->g.s, c.begin, c.end, &w->around);
+	for (i = 0; i < w->around.n; i++) {
+		g = &w->around.p[i];
+		n = term_length(t, v->g.s, *g);
+		if (n == 0)
+			continue;
+		of = &w->with[t->term[PAYLOAD_TERM(g->payload)].of];
+		if (of->sentence != w->sentence)
+			*of = (struct withs){ w->sentence, UINT32_MAX, 0 };
+		of->end = g->first + n < of->end ? g->first + n : of->end;
+		of->begin = g->first;
+	}
+}
+
+bool
+view_allows(struct view *v, struct textwork *w, const struct texthit *h)
+{
+	const struct rule *r = &v->g.t->rule[h->rule];
+	const struct withs *of = &w->with[h->rule];
+	uint32_t at = h->first;
+
+	if (h->severity == SEVERITY_NONE && !r->unless && !r->with)
+		return true;
+	/* A host is no symbol: it goes with what is before it. */
+	if (h->n == 0 && at > 0 && !clause_ends(&v->g.s->p[at - 1]))
+		at--;
+	if (!v->looked || at >= v->c.end)
+		look_round(w, v, at);
+	if (r->unless && w->unless[h->rule] == w->clause)
+		return false;
+	if (!r->with)
+		return true;
+	look_far(w, v);
+	return of->sentence == w->sentence && (of->end <= h->first ||
+	    of->begin >= h->first + h->n);
 }
 
 /* Does a negator stand before this hit, or in its gaps? */
@@ -136,14 +183,14 @@ add_aspect(struct texthits *out, struct texthit h, uint64_t categories)
 }
 
 /*
- * What its clause makes of hit g, h to be: false when it does not count; its
+ * What its sentence makes of hit g, h to be: false when it does not count; its
  * severity may fall.
  */
 static bool
-holds(const struct textwork *w, const struct view *v, struct automaton_hit g,
+holds(struct textwork *w, struct view *v, struct automaton_hit g,
     struct texthit *h)
 {
-	if (v->g.t->rule[h->rule].unless && w->unless[h->rule] == w->clause)
+	if (!view_allows(v, w, h))
 		return false;
 	if (h->severity == SEVERITY_NONE)
 		return true;
@@ -182,12 +229,8 @@ run_word(struct view *v, struct texthits *out, struct automaton_hit g,
 		.start = p->start, .severity = r->pub.severity };
 
 	h.len = last->start + last->len - h.start;
-	if (h.severity > SEVERITY_NONE || r->unless) {
-		if (!v->looked || h.first >= v->c.end)
-			look_round(out->work, v, h.first);
-		if (!holds(out->work, v, g, &h))
-			return;
-	}
+	if (!holds(out->work, v, g, &h))
+		return;
 	if (r->pub.aspect)
 		add_aspect(out, h, r->pub.categories);
 	else
@@ -210,6 +253,16 @@ clause_find(struct clause *c, const struct symbols *s, uint32_t at)
 }
 
 void
+sentence_find(struct clause *c, const struct symbols *s, uint32_t least)
+{
+	while (c->begin > least &&
+	    symbol_kind(&s->p[c->begin - 1]) != SYMBOL_END)
+		c->begin--;
+	while (c->end < s->n && symbol_kind(&s->p[c->end - 1]) != SYMBOL_END)
+		c->end++;
+}
+
+void
 textrules_run(const struct textrules *t, struct str text,
     const struct symbols *s, struct texthits *out)
 {
@@ -223,7 +276,7 @@ textrules_run(const struct textrules *t, struct str text,
 	out->n = out->naspects = out->limited = 0;
 	out->categories = 0;
 	out->severity = SEVERITY_NONE;
-	automaton_run(t->words, s->p, s->n, &w->hits);
+	automaton_run(t->words, s, 0, s->n, &w->hits);
 	textregex_run(t, text, s, w, out);
 	for (i = 0; i < w->hits.n; i++) {
 		g = w->hits.p[i];
@@ -249,10 +302,12 @@ texthits_free(struct texthits *h)
 {
 	if (h->work != NULL) {
 		automaton_hits_free(&h->work->hits);
+		automaton_hits_free(&h->work->around);
 		buf_free(&h->work->folded);
 		free(h->work->at);
 		free(h->work->last);
 		free(h->work->unless);
+		free(h->work->with);
 		free(h->work->wanted);
 	}
 	free(h->work);

@@ -35,8 +35,9 @@ static const struct directive {
 /* The rule or directive that lines which begin with a blank go on with. */
 struct open_rule {
 	enum term_kind	kind, but;	/* of its words, behind unless */
+	enum term_kind	now;		/* of those that come */
 	uint32_t	rule;
-	bool		any, words, unless;
+	bool		any, words;
 	struct fault	bare;		/* if it stays without words */
 };
 
@@ -97,21 +98,24 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 	struct textrules *t = rd->t;
 	struct open_rule *o = &rd->now;
 	struct textlist *l = &t->list[t->lists - 1];
-	struct term like = { .kind = o->unless ? o->but : o->kind,
-	    .of = o->rule };
+	struct term like = { .kind = o->now, .of = o->rule };
 	size_t before = t->terms;
-	bool ok;
+	bool ok, regex = piece.len > 2 && piece.p[0] == '/' &&
+	    piece.p[piece.len - 1] == '/';
+	bool host = str_starts(piece, STR(LINK));
 
 	o->words = true;
-	if (like.kind == TERM_WORD && piece.len > 2 && piece.p[0] == '/' &&
-	    piece.p[piece.len - 1] == '/') {
+	if (like.kind != TERM_WORD && (regex || host))
+		return rule_fail(f, &rd->line, piece,
+		    "no place for a regex or a host");
+	if (regex) {
 		ok = term_add_regex(t, (struct str){ piece.p + 1,
 		    piece.len - 2 }, o->rule, f);
 		l->regexes += ok;
 		l->unaided += ok && t->regex[t->regexes - 1].unaided;
 		return ok || fail_here(rd, f);
 	}
-	if (like.kind == TERM_WORD && str_starts(piece, STR(LINK)))
+	if (host)
 		ok = term_add_links(t, (struct str){ piece.p +
 		    sizeof(LINK) - 1, piece.len - sizeof(LINK) + 1 }, o->rule,
 		    f);
@@ -121,17 +125,39 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 		l->words += t->terms - before;
 	if (like.kind == TERM_UNLESS)
 		t->rule[o->rule].unless = true;
+	if (like.kind == TERM_WITH)
+		t->rule[o->rule].with = true;
 	return ok || fail_here(rd, f);
 }
 
-/* The rest of a line: words, perhaps unless and others. */
+/* with or unless, behind words that they need. */
 static bool
-read_words(struct reader *rd, struct fault *f)
+begin_list(struct reader *rd, struct str w, enum term_kind kind,
+    struct fault *f)
+{
+	struct open_rule *o = &rd->now;
+	const char *why = !o->words ? BARE : kind == TERM_WITH ?
+	    (o->kind != TERM_WORD ? "only a rule has with" : NULL) :
+	    o->kind == o->but ? "allow has no unless" : NULL;
+
+	o->now = kind;
+	o->words = false;
+	return why == NULL || rule_fail(f, &rd->line, w, why);
+}
+
+/*
+ * The rest of a line: words, perhaps unless and others. In the middle of one
+ * "with" is a word as any other: "done with this".
+ */
+static bool
+read_words(struct reader *rd, bool goes_on, struct fault *f)
 {
 	struct str w, piece = { NULL, 0 };
+	bool first = goes_on, with;
 
-	while (w = rule_word(&rd->line), w.len > 0) {
-		if (!str_eq(w, STR("unless"))) {
+	for (; w = rule_word(&rd->line), w.len > 0; first = false) {
+		with = first && str_eq(w, STR("with"));
+		if (!with && !str_eq(w, STR("unless"))) {
 			if (piece.len == 0)
 				piece.p = w.p;
 			piece.len = (size_t)(w.p - piece.p) + w.len;
@@ -139,13 +165,8 @@ read_words(struct reader *rd, struct fault *f)
 		}
 		if (piece.len > 0 && !add_piece(rd, piece, f))
 			return false;
-		if (!rd->now.words || rd->now.unless ||
-		    rd->now.kind == rd->now.but)
-			return rule_fail(f, &rd->line, w,
-			    !rd->now.words ? BARE : rd->now.unless ?
-			    "a second unless" : "allow has no unless");
-		rd->now.unless = true;
-		rd->now.words = false;
+		if (!begin_list(rd, w, with ? TERM_WITH : rd->now.but, f))
+			return false;
 		piece.len = 0;
 	}
 	if (piece.len > 0)
@@ -263,7 +284,7 @@ add_rule(struct reader *rd, struct rule r)
 	t->rule[t->n++] = r;
 }
 
-/* ID SEVERITY CATEGORIES PATTERN [unless PATTERN] */
+/* ID SEVERITY CATEGORIES PATTERN [with PATTERN] [unless PATTERN] */
 static bool
 read_rule(struct reader *rd, struct str id, struct fault *f)
 {
@@ -304,11 +325,12 @@ read_rule(struct reader *rd, struct str id, struct fault *f)
 	add_rule(rd, r);
 	rd->t->list[r.pub.list].rules++;
 	rd->now = (struct open_rule){ .any = true, .kind = TERM_WORD,
-	    .but = TERM_UNLESS, .rule = (uint32_t)rd->t->n - 1 };
-	return read_words(rd, f);
+	    .now = TERM_WORD, .but = TERM_UNLESS,
+	    .rule = (uint32_t)rd->t->n - 1 };
+	return read_words(rd, false, f);
 }
 
-/* The rule at hand is over: it had words, and behind unless too. */
+/* The rule at hand is over: it had words, behind with and unless too. */
 static bool
 close_rule(struct reader *rd, struct fault *f)
 {
@@ -333,7 +355,7 @@ read_line(struct reader *rd, struct fault *f)
 		return true;
 	if (goes_on) {
 		rd->line = whole;
-		return rd->now.any ? read_words(rd, f) :
+		return rd->now.any ? read_words(rd, true, f) :
 		    rule_fail(f, &rd->line, key,
 		    "a line that goes on with no rule");
 	}
@@ -344,9 +366,9 @@ read_line(struct reader *rd, struct fault *f)
 	if (i == NOF(directives))
 		return read_rule(rd, key, f);
 	rd->now = (struct open_rule){ .any = d[i].kind != TERM_WORD,
-	    .kind = d[i].kind, .but = d[i].but };
+	    .kind = d[i].kind, .now = d[i].kind, .but = d[i].but };
 	if (d[i].kind != TERM_WORD)
-		return read_words(rd, f);
+		return read_words(rd, false, f);
 	return str_eq(key, STR("list")) ? read_list(rd, f) :
 	    read_polarity(rd, f);
 }

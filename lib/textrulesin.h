@@ -18,7 +18,7 @@ enum term_kind {
 	TERM_NEED,			/* a regex may match where it is */
 	TERM_ALLOW,			/* no hit in it counts */
 	/* What is looked for round a hit: */
-	TERM_UNLESS,
+	TERM_WITH, TERM_UNLESS,
 	TERM_NOT, TERM_NOT_BUT,		/* negators, what only looks so */
 	TERM_DOUBT, TERM_DOUBT_BUT	/* the same for questions and ifs */
 };
@@ -50,7 +50,7 @@ struct term_part {
 struct rule {
 	struct textrule	 pub;
 	uint32_t	 name;		/* the same for the same id */
-	bool		 unless;
+	bool		 with, unless;
 };
 
 struct rule_regex {
@@ -91,7 +91,14 @@ struct textrules {
 	uint32_t		 names;		/* distinct ids */
 	size_t			 unaided;	/* regexes */
 	uint32_t		 guardspan;	/* longest guard, symbols */
-	struct automaton	*words;
+	/* Those behind with, which few texts are looked at for; the others. */
+	struct automaton	*withs, *words;
+};
+
+/* Of a rule: where the first with-word ends and the last one begins. */
+struct withs {
+	uint64_t	sentence;	/* in which they are */
+	uint32_t	end, begin;
 };
 
 /* What a run needs and no text changes for good. */
@@ -103,6 +110,10 @@ struct textwork {
 	/* By rule: the last clause with one of its unless-words. */
 	uint64_t		*unless;
 	uint64_t		 clause;	/* counts all of all texts */
+	/* By rule; the same counter of sentences; with-words of one. */
+	struct withs		*with;
+	uint64_t		 sentence;
+	struct automaton_hits	 around;
 	bool			 sorted;	/* the hits, as they came */
 	/* The text as regexes see it, and where each symbol begins there. */
 	struct buf		 folded;
@@ -149,7 +160,7 @@ term_length(const struct textrules *t, const struct symbols *s,
 void	textregex_run(const struct textrules *t, struct str text,
 	    const struct symbols *s, struct textwork *w,
 	    struct texthits *out);
-/* textlink.c: the links of rules; no guard looks at them. */
+/* textlink.c: the links of rules; no negator looks at them. */
 void	textlink_run(const struct textrules *t, struct str text,
 	    const struct symbols *s, struct texthits *out);
 /* textrules.c: one more hit, of a rule that is no aspect. */
@@ -163,6 +174,12 @@ struct clause {
 
 /* The clause in which symbol `at` is, which is not before that of *c. */
 void	clause_find(struct clause *c, const struct symbols *s, uint32_t at);
+/*
+ * Widen *c, a clause, to its sentence, which does not begin before `least`:
+ * where the one before it ends.
+ */
+void	sentence_find(struct clause *c, const struct symbols *s,
+	    uint32_t least);
 
 /* textguard.c: the hits of one clause; the guards are among them. */
 struct guards {
@@ -189,6 +206,23 @@ bool	guards_hide(const struct guards *g, enum term_kind kind,
  */
 bool	guards_negate(const struct guards *g, const struct clause *room,
 	    size_t n, uint32_t reach);
+
+/*
+ * textrules.c: the clause that is looked at, what it says of its hits, and the
+ * last sentence in which with-words were looked for. Begin with g.t and g.s.
+ */
+struct view {
+	struct clause	c, sentence;
+	struct guards	g;
+	bool		looked, doubt;
+};
+
+/*
+ * Do the words round a hit, behind with and unless, let it count? The hits that
+ * are asked for come by first symbol.
+ */
+bool	view_allows(struct view *v, struct textwork *w,
+	    const struct texthit *h);
 
 static inline bool
 clause_ends(const struct symbol *s)

@@ -31,8 +31,16 @@ new_rules(void)
 {
 	struct textrules *t = mem_zero(sizeof(*t));
 
+	t->withs = automaton_new();
 	t->words = automaton_new();
 	return t;
+}
+
+static void
+ready(struct textrules *t)
+{
+	automaton_ready(t->withs);
+	automaton_ready(t->words);
 }
 
 static enum status
@@ -68,7 +76,7 @@ textrules_open(struct textrules **t, const char *const *names, size_t n,
 	for (i = 0; st == STATUS_OK && i < n; i++)
 		st = str_eq(str_z(names[i]), STR("default")) ?
 		    load_defaults(*t, err) : load(*t, names[i], err);
-	automaton_ready((*t)->words);
+	ready(*t);
 	if (st != STATUS_OK) {
 		textrules_free(*t);
 		*t = NULL;
@@ -85,7 +93,7 @@ textrules_parse(struct textrules **t, struct str text, struct fault *f)
 	*t = new_rules();
 	ok = load(*t, GUARDS, &err) == STATUS_OK &&
 	    textrules_read(*t, STR("text"), text, f);
-	automaton_ready((*t)->words);
+	ready(*t);
 	if (!ok) {
 		textrules_free(*t);
 		*t = NULL;
@@ -109,6 +117,7 @@ textrules_free(struct textrules *t)
 		return;
 	for (i = 0; i < t->regexes; i++)
 		pattern_close(&t->regex[i].re);
+	automaton_free(t->withs);
 	automaton_free(t->words);
 	free(t->rule);
 	free(t->term);

@@ -84,6 +84,7 @@ static bool
 add_one(struct textrules *t, struct str word, struct term like,
     struct fault *f)
 {
+	struct automaton *a = like.kind == TERM_WITH ? t->withs : t->words;
 	struct str rest = word, text = before_gap(&rest);
 	size_t at = t->codes;
 	uint32_t n = add_codes(t, text, f);
@@ -116,11 +117,11 @@ add_one(struct textrules *t, struct str word, struct term like,
 	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
 	    sizeof(*t->term));
 	t->term[t->terms] = like;
-	if (!automaton_add(t->words, t->code + at, n,
+	if (!automaton_add(a, t->code + at, n,
 	    PAYLOAD(like.kind, like.parts, t->terms++)))
 		return false;
 	if (like.parts > 0)
-		automaton_with(t->words, t->code + t->part[like.part].code,
+		automaton_with(a, t->code + t->part[like.part].code,
 		    t->part[like.part].n);
 	return true;
 }

@@ -51,13 +51,17 @@ static void
 check_round(uint32_t seed)
 {
 	static struct literal l[PATTERNS];
-	static struct symbol s[TEXT];
+	static struct symbol symbol[TEXT];
 	/* Few codes, so that patterns nest, overlap and are the same. */
 	uint32_t codes = 2 + draw(&seed, 6);
 	struct automaton *a = automaton_new();
 	struct automaton_hits hits = { 0 };
 	struct automaton_hit want = { UINT32_MAX, 0, 1 };
 	size_t i, k, literals = draw(&seed, PATTERNS), n = draw(&seed, TEXT);
+	const struct symbols s = { symbol, n, TEXT };
+	size_t begin = draw(&seed, 2) * draw(&seed, (uint32_t)n + 1);
+	size_t end = n - draw(&seed, 2) * draw(&seed, (uint32_t)(n - begin) +
+	    1);
 
 	for (i = 0; i < literals; i++) {
 		l[i].n = 1 + draw(&seed, 7);
@@ -67,9 +71,12 @@ check_round(uint32_t seed)
 	}
 	automaton_ready(a);
 	for (i = 0; i < n; i++)
-		s[i] = (struct symbol){ .code = 0x4e00 + draw(&seed, codes) };
-	automaton_run(a, s, n, &hits);
-	for (i = 0; next_hit(l, literals, s, n, &want); i++) {
+		symbol[i] = (struct symbol){ .code = 0x4e00 +
+		    draw(&seed, codes) };
+	automaton_run(a, &s, begin, end, &hits);
+	want.first = (uint32_t)begin;
+	for (i = 0; next_hit(l, literals, symbol, n, &want) &&
+	    want.first < end; i++) {
 		CHECK(i < hits.n);
 		if (i >= hits.n)
 			break;
@@ -95,12 +102,13 @@ static void
 test_edges(void)
 {
 	static const uint32_t codes[AUTOMATON_LONGEST + 1];
-	const struct symbol s[AUTOMATON_LONGEST] = { { 0 } };
+	struct symbol symbol[AUTOMATON_LONGEST] = { { 0 } };
+	struct symbols s = { symbol, AUTOMATON_LONGEST, AUTOMATON_LONGEST };
 	struct automaton *a = automaton_new();
 	struct automaton_hits hits = { 0 };
 
 	automaton_ready(a);
-	automaton_run(a, s, AUTOMATON_LONGEST, &hits);
+	automaton_run(a, &s, 0, s.n, &hits);
 	CHECK_INT(hits.n, 0);
 	automaton_free(a);
 	a = automaton_new();
@@ -108,12 +116,15 @@ test_edges(void)
 	CHECK(!automaton_add(a, codes, AUTOMATON_LONGEST + 1, 1));
 	CHECK(automaton_add(a, codes, AUTOMATON_LONGEST, 7));
 	automaton_ready(a);
-	automaton_run(a, s, 0, &hits);
+	automaton_run(a, &s, 0, 0, &hits);
 	CHECK_INT(hits.n, 0);
-	automaton_run(a, s, AUTOMATON_LONGEST - 1, &hits);
-	CHECK_INT(hits.n, 0);
-	automaton_run(a, s, AUTOMATON_LONGEST, &hits);
+	automaton_run(a, &s, 0, 1, &hits);
 	CHECK_INT(hits.n, 1);
+	automaton_run(a, &s, 1, s.n, &hits);
+	CHECK_INT(hits.n, 0);
+	s.n--;
+	automaton_run(a, &s, 0, s.n, &hits);
+	CHECK_INT(hits.n, 0);
 	automaton_hits_free(&hits);
 	automaton_free(a);
 }
@@ -124,7 +135,8 @@ hits_with(const char *with, const char *text, size_t n)
 {
 	static const uint32_t ab[] = { 'a', 'b' };
 	uint32_t codes[8];
-	struct symbol s[2000];
+	struct symbol symbol[2000];
+	const struct symbols s = { symbol, n, 2000 };
 	struct automaton *a = automaton_new();
 	struct automaton_hits hits = { 0 };
 	size_t i, found;
@@ -132,19 +144,19 @@ hits_with(const char *with, const char *text, size_t n)
 	for (i = 0; i < strlen(with); i++)
 		codes[i] = (uint32_t)with[i];
 	for (i = 0; i < n; i++)
-		s[i] = (struct symbol){ .code = i < strlen(text) ?
+		symbol[i] = (struct symbol){ .code = i < strlen(text) ?
 		    (uint32_t)text[i] : '.' };
 	CHECK(automaton_add(a, ab, 2, 1));
 	automaton_with(a, codes, strlen(with));
 	CHECK(automaton_add(a, ab, 2, 2));
 	automaton_ready(a);
-	automaton_run(a, s, n, &hits);
+	automaton_run(a, &s, 0, n, &hits);
 	found = hits.n;
 	CHECK(found > 0 && hits.p[found - 1].payload == 2);
 	/* The far end of a long text counts as well. */
 	for (i = 0; i < strlen(with) && n > 100; i++)
-		s[n - strlen(with) + i].code = codes[i];
-	automaton_run(a, s, n, &hits);
+		symbol[n - strlen(with) + i].code = codes[i];
+	automaton_run(a, &s, 0, n, &hits);
 	CHECK(n <= 100 || hits.n == 2);
 	automaton_hits_free(&hits);
 	automaton_free(a);

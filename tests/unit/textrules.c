@@ -48,7 +48,13 @@ static const struct wrong wrongs[] = {
 	{ R "x||y", WORD, "", 1, 13 },
 	{ R "x unless", WORD, "", 1, 19 },
 	{ R "unless x", WORD, "unless", 1, 11 },
-	{ R "x unless y unless z", "a second unless", "unless", 1, 22 },
+	{ R "x\n\twith", WORD, "", 2, 6 },
+	{ R "x\n\twith unless y", WORD, "unless", 2, 7 },
+	{ R "x unless\n\twith y", WORD, "with", 2, 2 },
+	{ R "\n\twith x", WORD, "with", 2, 2 },
+	{ "not x\n\twith y", "only a rule has with", "with", 2, 2 },
+	{ R "x\n\twith /y/", "no place for a regex or a host", "/y/", 2, 7 },
+	{ "not link:a.b", "no place for a regex or a host", "link:a.b", 1, 5 },
 	{ "allow x unless y", "allow has no unless", "unless", 1, 9 },
 	{ "\tx", "a line that goes on with no rule", "x", 1, 2 },
 	{ "list a 1\n x", "a line that goes on with no rule", "x", 2, 2 },
@@ -266,6 +272,65 @@ test_hits(void)
 	CHECK(bit != 0);
 	CHECK_INT(textrules_polarity(t, true, 0.75), bit | bit << 1);
 	CHECK_INT(textrules_polarity(t, false, 0), bit << 2);
+	textrules_free(t);
+}
+
+/* Words that must stand in the sentence of a hit. */
+static const char company[] =
+    "ill alert safety 拉肚子|吐.{0,3}吐|done with this unless 其实\n"
+    "\twith 吃完|喝.{1,3}后|ate unless 以前\n"
+    "\twith 肚\n"
+    "code notice - /[0-9]{3}号/\n"
+    "\tlink:bit.ly|t.cn\n"
+    "\twith 领取 unless 真的\n"
+    "drink topic drink 汤|面\n"
+    "\twith 店里\n";
+
+static const struct said accompanied[] = {
+	{ "拉肚子", "none  " },
+	{ "吃完拉肚子", "alert safety ill:拉肚子@6" },
+	{ "昨天吃完，今天就拉肚子", "alert safety ill:拉肚子@24" },
+	{ "拉肚子，昨天，刚吃完", "alert safety ill:拉肚子@0" },
+	{ "吃完。拉肚子", "none  " },
+	{ "拉肚子！吃完", "none  " },
+	{ "吃。吃完\n拉肚子", "none  " },
+	{ "哦。吃完，好，拉肚子。好", "alert safety ill:拉肚子@21" },
+	{ "喝了，后拉肚子", "none  " },
+	{ "喝了后，拉肚子", "alert safety ill:拉肚子@12" },
+	/* One that is inside the hit is not beside it. */
+	{ "肚，拉肚子", "alert safety ill:拉肚子@6" },
+	{ "拉肚子肚", "alert safety ill:拉肚子@0" },
+	{ "吐了肚吐", "none  " },
+	{ "吐了肚吐肚", "alert safety ill:吐了肚吐@0" },
+	/* What looks round a hit in its clause goes on to. */
+	{ "吃完，没拉肚子", "none  " },
+	{ "吃完拉肚子吗", "notice safety ill:拉肚子@6" },
+	{ "吃完，其实拉肚子", "none  " },
+	{ "吃完，以前，拉肚子", "alert safety ill:拉肚子@18" },
+	{ "I ate it, done with this", "alert safety ill:done with this@10" },
+	{ "done with this. I ate it", "none  " },
+	/* Regexes, topics and hosts. */
+	{ "123号，领取", "notice  code:123号@0" },
+	{ "123号。领取", "none  " },
+	{ "店里，面", "none drink " },
+	{ "店里。面", "none  " },
+	{ "领取，https://t.cn/a", "notice  code:t.cn@17" },
+	{ "领取。https://t.cn/a", "none  " },
+	{ "https://t.cn/a 领取 https://t.cn/b https://t.cn/c",
+	    "notice  code:t.cn@8;code:t.cn@30;code:t.cn@45" },
+	{ "领取，真的 https://t.cn/b https://t.cn/c", "none  " },
+	{ "https://t.cn/a", "none  " }
+};
+
+static void
+test_company(void)
+{
+	struct textrules *t;
+	struct fault f;
+
+	CHECK(textrules_parse(&t, str_z(company), &f));
+	if (t != NULL)
+		CHECK_ALL(t, accompanied);
 	textrules_free(t);
 }
 
@@ -512,6 +577,7 @@ main(void)
 	RUN(test_words);
 	RUN(test_categories_limit);
 	RUN(test_hits);
+	RUN(test_company);
 	RUN(test_aids);
 	RUN(test_limits);
 	RUN(test_aspects);
