@@ -222,7 +222,7 @@ aspects_run(struct aspects *out, const struct texthits *h,
 
 	out->n = 0;
 	while (next_clause(&f, &p)) {
-		guards_next(&p.guards, h->work, &p.clause);
+		guards_find(&p.guards, h->work, &p.clause);
 		add_clause(out, &f, &p);
 	}
 	bits = j.sway > 0 ? unsure(out, j.sway) : 0;

@@ -1,7 +1,4 @@
-/*
- * Guards round a hit: negators, and words that only look like a guard. Their
- * hits are among those of the rules' words, by first symbol.
- */
+/* Guards round a hit: negators, and words that only look like a guard. */
 #include "textrulesin.h"
 
 #define APART	1	/* symbols between two negators that are one at most */
@@ -22,16 +19,16 @@ hits_from(const struct automaton_hit *p, const struct automaton_hit *end,
 }
 
 void
-guards_next(struct guards *g, const struct textwork *w, const struct clause *c)
+guards_find(struct guards *g, struct textwork *w, const struct clause *c)
 {
-	const struct automaton_hit *end = w->hits.p + w->hits.n;
+	const struct automaton_hit *p;
 
-	g->lo = g->hi != NULL ? g->hi : w->hits.p;
-	while (g->lo < end && g->lo->first < c->begin)
-		g->lo++;
+	automaton_run(g->t->guards, g->s, c->begin, c->end, &w->guards);
+	g->lo = w->guards.p;
+	g->hi = g->lo + w->guards.n;
 	g->nots = false;
-	for (g->hi = g->lo; g->hi < end && g->hi->first < c->end; g->hi++)
-		g->nots |= PAYLOAD_KIND(g->hi->payload) == TERM_NOT;
+	for (p = g->lo; p < g->hi; p++)
+		g->nots |= PAYLOAD_KIND(p->payload) == TERM_NOT;
 }
 
 bool

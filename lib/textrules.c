@@ -80,7 +80,7 @@ look_round(struct textwork *w, struct view *v, uint32_t at)
 	uint32_t n;
 
 	clause_find(&v->c, v->g.s, at);
-	guards_next(&v->g, w, &v->c);
+	guards_find(&v->g, w, &v->c);
 	v->looked = true;
 	v->doubt = false;
 	w->clause++;
@@ -302,6 +302,7 @@ texthits_free(struct texthits *h)
 {
 	if (h->work != NULL) {
 		automaton_hits_free(&h->work->hits);
+		automaton_hits_free(&h->work->guards);
 		automaton_hits_free(&h->work->around);
 		buf_free(&h->work->folded);
 		free(h->work->at);

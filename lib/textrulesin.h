@@ -91,8 +91,11 @@ struct textrules {
 	uint32_t		 names;		/* distinct ids */
 	size_t			 unaided;	/* regexes */
 	uint32_t		 guardspan;	/* longest guard, symbols */
-	/* Those behind with, which few texts are looked at for; the others. */
-	struct automaton	*withs, *words;
+	/*
+	 * Words, needs and allowed ones of all texts; guards of clauses with a
+	 * hit that they may change; with-words of such sentences.
+	 */
+	struct automaton	*words, *guards, *withs;
 };
 
 /* Of a rule: where the first with-word ends and the last one begins. */
@@ -104,7 +107,8 @@ struct withs {
 /* What a run needs and no text changes for good. */
 struct textwork {
 	const struct textrules	*of;
-	struct automaton_hits	 hits;		/* of all terms */
+	struct automaton_hits	 hits;		/* of words, needs, allowed */
+	struct automaton_hits	 guards;	/* of one clause */
 	/* By name: the number of its last hit, if that hit says so too. */
 	uint32_t		*last;
 	/* By rule: the last clause with one of its unless-words. */
@@ -181,7 +185,7 @@ void	clause_find(struct clause *c, const struct symbols *s, uint32_t at);
 void	sentence_find(struct clause *c, const struct symbols *s,
 	    uint32_t least);
 
-/* textguard.c: the hits of one clause; the guards are among them. */
+/* textguard.c: the guards of one clause. */
 struct guards {
 	const struct textrules	   *t;
 	const struct symbols	   *s;
@@ -189,11 +193,8 @@ struct guards {
 	bool			    nots;	/* negators are among them */
 };
 
-/*
- * Move g, of which t and s are set, to the hits of a clause behind the one
- * where it is; zeroed pointers are before the first.
- */
-void	guards_next(struct guards *g, const struct textwork *w,
+/* Put those of a clause, in w->guards, into g, of which t and s are set. */
+void	guards_find(struct guards *g, struct textwork *w,
 	    const struct clause *c);
 /* Are n symbols from `first` on inside a word of that kind? */
 bool	guards_hide(const struct guards *g, enum term_kind kind,

@@ -31,16 +31,18 @@ new_rules(void)
 {
 	struct textrules *t = mem_zero(sizeof(*t));
 
-	t->withs = automaton_new();
 	t->words = automaton_new();
+	t->guards = automaton_new();
+	t->withs = automaton_new();
 	return t;
 }
 
 static void
 ready(struct textrules *t)
 {
-	automaton_ready(t->withs);
 	automaton_ready(t->words);
+	automaton_ready(t->guards);
+	automaton_ready(t->withs);
 }
 
 static enum status
@@ -117,8 +119,9 @@ textrules_free(struct textrules *t)
 		return;
 	for (i = 0; i < t->regexes; i++)
 		pattern_close(&t->regex[i].re);
-	automaton_free(t->withs);
 	automaton_free(t->words);
+	automaton_free(t->guards);
+	automaton_free(t->withs);
 	free(t->rule);
 	free(t->term);
 	free(t->part);

@@ -84,7 +84,8 @@ static bool
 add_one(struct textrules *t, struct str word, struct term like,
     struct fault *f)
 {
-	struct automaton *a = like.kind == TERM_WITH ? t->withs : t->words;
+	struct automaton *a = like.kind < TERM_WITH ? t->words :
+	    like.kind == TERM_WITH ? t->withs : t->guards;
 	struct str rest = word, text = before_gap(&rest);
 	size_t at = t->codes;
 	uint32_t n = add_codes(t, text, f);
