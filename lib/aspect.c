@@ -12,7 +12,7 @@ struct span {
 	struct guards	guards;
 	size_t		i, next;
 	int64_t		whole;		/* of the clause, when judged */
-	bool		judged;
+	bool		judged, guarded;
 	struct clause	sentence;	/* around it, and what that says */
 	int64_t		around;
 };
@@ -83,10 +83,15 @@ judge_sentence(const struct finder *f, struct span *p)
 
 /* "Not a fake": an odd number of negators right before the word? */
 static bool
-turned(const struct span *p, uint32_t first)
+turned(const struct finder *f, struct span *p, uint32_t first)
 {
 	const struct clause before = { p->clause.begin, first };
 
+	if (first == before.begin)
+		return false;
+	if (!p->guarded)
+		guards_find(&p->guards, f->h->work, &p->clause);
+	p->guarded = true;
 	return guards_negate(&p->guards, &before, 1, NEAR);
 }
 
@@ -103,7 +108,7 @@ judge_word(const struct finder *f, struct span *p, size_t i)
 	size_t k;
 	int64_t v;
 
-	if (turned(p, a[i].first)) {
+	if (turned(f, p, a[i].first)) {
 		v = judge(f, a[i].first, a[i].first + a[i].n);
 		if (v < 0)
 			return -v;
@@ -174,7 +179,7 @@ next_clause(const struct finder *f, struct span *p)
 	while (p->next < h->naspects &&
 	    h->aspect[p->next].first < p->clause.end)
 		p->next++;
-	p->judged = false;
+	p->judged = p->guarded = false;
 	return true;
 }
 
@@ -221,10 +226,8 @@ aspects_run(struct aspects *out, const struct texthits *h,
 	uint64_t bits;
 
 	out->n = 0;
-	while (next_clause(&f, &p)) {
-		guards_find(&p.guards, h->work, &p.clause);
+	while (next_clause(&f, &p))
 		add_clause(out, &f, &p);
-	}
 	bits = j.sway > 0 ? unsure(out, j.sway) : 0;
 	if (bits != 0)
 		add_sentences(out, &f, bits);

@@ -9,7 +9,7 @@ struct symbols;
 
 /*
  * Many literals at once: a trie over symbol codes, entered at each symbol of a
- * text where two bits say that one may begin. Time is that of the text, times
+ * text where sieves say that one may begin. Time is that of the text, times
  * the longest pattern where a text is made of beginnings.
  */
 struct automaton;
@@ -17,7 +17,7 @@ struct automaton;
 #define AUTOMATON_LONGEST	64	/* symbols of a pattern */
 
 struct automaton_hit {
-	uint32_t	payload;
+	uint32_t	payload;	/* below 2^31 */
 	uint32_t	first;		/* symbol */
 	uint32_t	n;		/* symbols */
 };
@@ -37,20 +37,24 @@ struct automaton *automaton_new(void);
 bool	automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
 	    uint32_t payload);
 /*
- * The pattern added last means nothing in a text that has not these codes too,
- * one after the other: there its hits may be left out.
+ * The pattern added last means nothing where these 1 to AUTOMATON_LONGEST codes
+ * do not follow it, at most `most` symbols behind it: such hits are left out,
+ * but where another pattern of its codes has a longer gap.
  */
-void	automaton_with(struct automaton *a, const uint32_t *codes, size_t n);
+void	automaton_then(struct automaton *a, const uint32_t *codes, size_t n,
+	    uint32_t most);
 /* After the last automaton_add, before the first automaton_run. */
 void	automaton_ready(struct automaton *a);
 /*
  * All hits that begin at symbols begin to end - 1 of a text, in place of what
  * is in *out: by first symbol, then by length, then in the order in which they
- * were added. They may reach behind end. *a is not changed, so threads may
- * share it.
+ * were added; those of automaton_then before the others, by payload. They may
+ * reach behind end. *a is not changed, so threads may share it.
  */
 void	automaton_run(const struct automaton *a, const struct symbols *s,
 	    size_t begin, size_t end, struct automaton_hits *out);
+/* For tests: without what only some processors have. */
+void	automaton_baseline(struct automaton *a);
 void	automaton_hits_free(struct automaton_hits *h);
 void	automaton_free(struct automaton *a);
 

@@ -59,7 +59,7 @@ try_host(struct view *v, struct str text, struct str host,
 	for (i = 0; i < t->links; i++) {
 		if (!ends_in(host, t->link[i].host))
 			continue;
-		h.rule = t->term[t->link[i].term].of;
+		h.rule = t->link[i].rule;
 		h.severity = t->rule[h.rule].pub.severity;
 		h.start = (uint32_t)at;
 		h.len = (uint32_t)host.len;

@@ -252,27 +252,21 @@ term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
 	}
 	seek_words(&k, regex);
 	x->unaided = k.words.len == 0 || !term_add_all(t, buf_view(&k.words),
-	    (struct term){ .kind = TERM_NEED, .of = (uint32_t)t->regexes }, f);
-	x->term = (uint32_t)t->terms;
+	    (struct term_use){ TERM_NEED, (uint32_t)t->regexes }, f);
+	x->rule = rule;
 	t->unaided += x->unaided;
 	t->regexes++;
+	t->said++;
 	buf_free(&k.words);
-	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
-	    sizeof(*t->term));
-	t->term[t->terms++] = (struct term){ .kind = TERM_WORD, .of = rule };
 	return true;
 }
 
-/* A symbol as a regex sees it. */
+/* A symbol of more than one character as a regex sees it. */
 static void
-fold_symbol(struct buf *out, struct str text, const struct symbol *s)
+fold_long(struct buf *out, struct str text, const struct symbol *s)
 {
-	char bytes[4];
-
 	if (s->code == SYMBOL_NAME)
 		buf_byte(out, '@');
-	else if (s->code < SYMBOL_NAME)
-		buf_put(out, bytes, utf8_put(s->code, bytes));
 	else if (s->len <= WORD_LONGEST)
 		text_normalise(out, (struct str){ text.p + s->start, s->len });
 	else
@@ -292,18 +286,25 @@ fold_piece(struct textwork *w, struct str text, const struct symbols *s,
     size_t from, size_t end)
 {
 	const struct symbol *p = s->p;
+	struct buf *b = &w->folded;
 	size_t i;
 
-	w->folded.len = 0;
+	b->len = 0;
 	w->at = mem_room(w->at, end - from + 1, &w->atcap, sizeof(*w->at));
 	for (i = from; i < end; i++) {
+		/* A blank and a character; often there is room. */
+		if (b->cap - b->len < 5)
+			(void)buf_room(b, (end - i) * 5);
 		if (i > from && p[i - 1].start + p[i - 1].len < p[i].start &&
 		    (is_worded(&p[i - 1]) || is_worded(&p[i])))
-			buf_byte(&w->folded, ' ');
-		w->at[i - from] = w->folded.len;
-		fold_symbol(&w->folded, text, &p[i]);
+			b->p[b->len++] = ' ';
+		w->at[i - from] = b->len;
+		if (p[i].code < SYMBOL_NAME)
+			b->len += utf8_put(p[i].code, b->p + b->len);
+		else
+			fold_long(b, text, &p[i]);
 	}
-	w->at[end - from] = w->folded.len;
+	w->at[end - from] = b->len;
 }
 
 /* The last of n symbols of the piece that begins at byte `at` or before. */
@@ -352,7 +353,7 @@ match_piece(const struct textrules *t, struct textwork *w, size_t i,
 		w->hits.p = mem_room(w->hits.p, w->hits.n + 1, &w->hits.cap,
 		    sizeof(*w->hits.p));
 		w->hits.p[w->hits.n++] = (struct automaton_hit){
-		    PAYLOAD(TERM_WORD, 0, x->term),
+		    PAYLOAD(TERM_WORD, 0, x->rule),
 		    (uint32_t)(from + first), (uint32_t)(last - first + 1) };
 	}
 	return true;
@@ -399,8 +400,7 @@ want(const struct textrules *t, struct textwork *w)
 		w->wanted[i] = t->regex[i].unaided ? PATIENCE + 1 : 0;
 	for (i = 0; i < w->hits.n; i++)
 		if (PAYLOAD_KIND(h[i].payload) == TERM_NEED)
-			w->wanted[t->term[PAYLOAD_TERM(h[i].payload)].of] =
-			    PATIENCE + 1;
+			w->wanted[PAYLOAD_OF(h[i].payload)] = PATIENCE + 1;
 	return true;
 }
 

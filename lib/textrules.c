@@ -92,8 +92,7 @@ look_round(struct textwork *w, struct view *v, uint32_t at)
 		if (n == 0)
 			continue;
 		if (kind == TERM_UNLESS)
-			w->unless[t->term[PAYLOAD_TERM(g->payload)].of] =
-			    w->clause;
+			w->unless[term_of(t, g->payload)] = w->clause;
 		else
 			v->doubt = !guards_hide(&v->g, TERM_DOUBT_BUT,
 			    g->first, n);
@@ -122,7 +121,7 @@ look_far(struct textwork *w, struct view *v)
 		n = term_length(t, v->g.s, *g);
 		if (n == 0)
 			continue;
-		of = &w->with[t->term[PAYLOAD_TERM(g->payload)].of];
+		of = &w->with[term_of(t, g->payload)];
 		if (of->sentence != w->sentence)
 			*of = (struct withs){ w->sentence, UINT32_MAX, 0 };
 		of->end = g->first + n < of->end ? g->first + n : of->end;
@@ -158,12 +157,13 @@ static bool
 negated(const struct view *v, struct automaton_hit g)
 {
 	const struct textrules *t = v->g.t;
-	const struct term *m = &t->term[PAYLOAD_TERM(g.payload)];
+	const struct term *m = &t->term[PAYLOAD_OF(g.payload)];
 	struct clause room[GAPS + 1] = { { v->c.begin, g.first } };
 	uint32_t i, start[GAPS], end = g.first + g.n;
 
-	if (m->parts > 0)
-		term_span(t, v->g.s, g, start);
+	if (!PAYLOAD_GAPS(g.payload))
+		return guards_negate(&v->g, room, 1, REACH);
+	term_span(t, v->g.s, g, start);
 	for (i = 0; i < m->parts; i++) {
 		room[i + 1] = (struct clause){ end, start[i] };
 		end = start[i] + t->part[m->part + i].n;
@@ -222,7 +222,7 @@ run_word(struct view *v, struct texthits *out, struct automaton_hit g,
     uint32_t n)
 {
 	const struct textrules *t = v->g.t;
-	uint32_t of = t->term[PAYLOAD_TERM(g.payload)].of;
+	uint32_t of = term_of(t, g.payload);
 	const struct rule *r = &t->rule[of];
 	const struct symbol *p = v->g.s->p + g.first, *last = p + n - 1;
 	struct texthit h = { .rule = of, .first = g.first, .n = n,

@@ -98,8 +98,8 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 	struct textrules *t = rd->t;
 	struct open_rule *o = &rd->now;
 	struct textlist *l = &t->list[t->lists - 1];
-	struct term like = { .kind = o->now, .of = o->rule };
-	size_t before = t->terms;
+	const struct term_use like = { o->now, o->rule };
+	size_t before = t->said;
 	bool ok, regex = piece.len > 2 && piece.p[0] == '/' &&
 	    piece.p[piece.len - 1] == '/';
 	bool host = str_starts(piece, STR(LINK));
@@ -122,7 +122,7 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 	else
 		ok = term_add_all(t, piece, like, f);
 	if (like.kind == TERM_WORD)
-		l->words += t->terms - before;
+		l->words += t->said - before;
 	if (like.kind == TERM_UNLESS)
 		t->rule[o->rule].unless = true;
 	if (like.kind == TERM_WITH)
@@ -378,7 +378,7 @@ textrules_read(struct textrules *t, struct str name, struct str text,
     struct fault *f)
 {
 	struct reader rd = { .t = t };
-	size_t i, terms = t->terms;
+	size_t i, said = t->said;
 	bool ok = true;
 
 	*f = (struct fault){ 0 };
@@ -393,7 +393,7 @@ textrules_read(struct textrules *t, struct str name, struct str text,
 	while (ok && rule_line(&rd.line, &text, f))
 		ok = read_line(&rd, f);
 	ok = ok && f->reason == NULL && close_rule(&rd, f);
-	if (ok && t->terms == terms)
+	if (ok && t->said == said)
 		f->reason = "no rules";
 	hash_free(&rd.ids);
 	return ok && f->reason == NULL;

@@ -24,20 +24,26 @@ enum term_kind {
 };
 
 /*
- * The payload of a literal in the automaton: the number of its term, and what
- * most hits are sorted out by.
+ * The payload of a literal in the automaton: what it is for, and whose; of a
+ * word with gaps the number of its term, which knows.
  */
-#define PAYLOAD(kind, gaps, term) \
-	((uint32_t)(kind) << 28 | (uint32_t)((gaps) > 0) << 27 | \
-	(uint32_t)(term))
-#define TERMS_MOST		((uint32_t)1 << 27)
-#define PAYLOAD_TERM(p)		((p) & (TERMS_MOST - 1))
+#define PAYLOAD(kind, gaps, of) \
+	((uint32_t)(kind) << 27 | (uint32_t)((gaps) > 0) << 26 | \
+	(uint32_t)(of))
+#define TERMS_MOST		((uint32_t)1 << 26)
+#define PAYLOAD_OF(p)		((p) & (TERMS_MOST - 1))
 #define PAYLOAD_GAPS(p)		(((p) & TERMS_MOST) != 0)
-#define PAYLOAD_KIND(p)		((enum term_kind)((p) >> 28))
+#define PAYLOAD_KIND(p)		((enum term_kind)((p) >> 27))
 
-struct term {
+/* What a word is read for. */
+struct term_use {
 	enum term_kind	kind;
 	uint32_t	of;		/* rule; of a NEED: regex */
+};
+
+/* A word with gaps. */
+struct term {
+	uint32_t	of;		/* rule */
 	uint32_t	part, parts;	/* behind the first, textrules.part */
 };
 
@@ -55,14 +61,14 @@ struct rule {
 
 struct rule_regex {
 	struct pattern	 re;
-	uint32_t	 term;		/* WORD, for its hits */
+	uint32_t	 rule;
 	bool		 unaided;
 };
 
 /* "bit.ly" of a rule's link: pattern, lower case. */
 struct rule_link {
 	struct str	 host;
-	uint32_t	 term;
+	uint32_t	 rule;
 };
 
 /* Categories of a text that is so, as an aspect of it is. */
@@ -82,6 +88,7 @@ struct textrules {
 	struct rule_link	*link;
 	struct textlist		*list;
 	struct polarity		*polarity;
+	size_t			 said;		/* words, regexes, hosts */
 	size_t			 n, terms, parts, codes, regexes, links, lists,
 				 polarities;
 	/* For each array its room. */
@@ -136,8 +143,8 @@ bool	textrules_read(struct textrules *t, struct str name, struct str text,
 
 /* textrulesterm.c */
 /* Add the literals "a|b.{0,3}c" of a pattern; false with *f->reason, value. */
-bool	term_add_all(struct textrules *t, struct str pattern, struct term like,
-	    struct fault *f);
+bool	term_add_all(struct textrules *t, struct str pattern,
+	    struct term_use like, struct fault *f);
 /* A regex without its slashes; false with *f. */
 bool	term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
 	    struct fault *f);
@@ -150,6 +157,14 @@ bool	term_add_links(struct textrules *t, struct str hosts, uint32_t rule,
  */
 uint32_t	term_span(const struct textrules *t, const struct symbols *s,
 		    struct automaton_hit h, uint32_t start[GAPS]);
+
+/* The rule of a word or guard, by its payload. */
+static inline uint32_t
+term_of(const struct textrules *t, uint32_t payload)
+{
+	return PAYLOAD_GAPS(payload) ? t->term[PAYLOAD_OF(payload)].of :
+	    PAYLOAD_OF(payload);
+}
 
 static inline uint32_t
 term_length(const struct textrules *t, const struct symbols *s,

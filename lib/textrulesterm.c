@@ -81,7 +81,7 @@ before_gap(struct str *rest)
 
 /* One word, perhaps with gaps. */
 static bool
-add_one(struct textrules *t, struct str word, struct term like,
+add_one(struct textrules *t, struct str word, struct term_use like,
     struct fault *f)
 {
 	struct automaton *a = like.kind < TERM_WITH ? t->words :
@@ -90,16 +90,16 @@ add_one(struct textrules *t, struct str word, struct term like,
 	size_t at = t->codes;
 	uint32_t n = add_codes(t, text, f);
 	struct term_part p;
+	struct term m = { like.of, (uint32_t)t->parts, 0 };
 	uint32_t span = n;
 
 	if (n == 0)
 		return false;
-	like.part = (uint32_t)t->parts;
 	while (rest.len > 0) {
 		rest.p += sizeof(GAP_OPEN) - 1;
 		rest.len -= sizeof(GAP_OPEN) - 1;
-		if (!read_gap(&rest, &p) || like.parts++ == GAPS)
-			return fail(f, word, like.parts > GAPS ?
+		if (!read_gap(&rest, &p) || m.parts++ == GAPS)
+			return fail(f, word, m.parts > GAPS ?
 			    "more than 3 gaps" : GAP_WRONG);
 		text = before_gap(&rest);
 		if (text.len == 0)
@@ -115,20 +115,23 @@ add_one(struct textrules *t, struct str word, struct term like,
 	}
 	if (like.kind > TERM_UNLESS && span > t->guardspan)
 		t->guardspan = span;
+	t->said++;
+	if (m.parts == 0)
+		return automaton_add(a, t->code + at, n,
+		    PAYLOAD(like.kind, 0, like.of));
 	t->term = mem_room(t->term, t->terms + 1, &t->termcap,
 	    sizeof(*t->term));
-	t->term[t->terms] = like;
+	t->term[t->terms] = m;
 	if (!automaton_add(a, t->code + at, n,
-	    PAYLOAD(like.kind, like.parts, t->terms++)))
+	    PAYLOAD(like.kind, 1, t->terms++)))
 		return false;
-	if (like.parts > 0)
-		automaton_with(a, t->code + t->part[like.part].code,
-		    t->part[like.part].n);
+	automaton_then(a, t->code + t->part[m.part].code, t->part[m.part].n,
+	    t->part[m.part].most);
 	return true;
 }
 
 bool
-term_add_all(struct textrules *t, struct str pattern, struct term like,
+term_add_all(struct textrules *t, struct str pattern, struct term_use like,
     struct fault *f)
 {
 	struct str word;
@@ -161,11 +164,9 @@ term_add_links(struct textrules *t, struct str hosts, uint32_t rule,
 			return fail(f, host, "not a host in small letters");
 		t->link = mem_room(t->link, t->links + 1, &t->linkcap,
 		    sizeof(*t->link));
-		t->term = mem_room(t->term, t->terms + 1, &t->termcap,
-		    sizeof(*t->term));
-		t->term[t->terms] = (struct term){ TERM_WORD, rule, 0, 0 };
 		t->link[t->links++] = (struct rule_link){
-		    arena_dup(&t->arena, host), (uint32_t)t->terms++ };
+		    arena_dup(&t->arena, host), rule };
+		t->said++;
 	}
 	return true;
 }
@@ -226,7 +227,7 @@ uint32_t
 term_span(const struct textrules *t, const struct symbols *s,
     struct automaton_hit h, uint32_t start[GAPS])
 {
-	const struct term *m = &t->term[PAYLOAD_TERM(h.payload)];
+	const struct term *m = &t->term[PAYLOAD_OF(h.payload)];
 	const struct parts all = { t, s, t->part + m->part, m->parts, start };
 	size_t end = follow(&all, 0, (size_t)h.first + h.n);
 
