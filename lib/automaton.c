@@ -11,7 +11,8 @@ struct pattern_codes {
 	size_t		at;		/* in codes */
 	uint32_t	n, payload;
 	/* Codes behind the n, or 0, and symbols between them at most. */
-	uint32_t	then, most;
+	uint32_t	then;
+	uint8_t		most;
 	uint32_t	before, step;	/* last ones: before a gap, of all */
 };
 
@@ -40,7 +41,7 @@ automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
 
 void
 automaton_then(struct automaton *a, const uint32_t *codes, size_t n,
-    uint32_t most)
+    uint8_t most)
 {
 	struct pattern_codes *p = &a->pattern[a->npatterns - 1];
 
@@ -140,7 +141,7 @@ list_endings(struct automaton *a, size_t places)
 			s->ends = (s->ends & ~GAP) - 1;
 		e = &a->ending[s->ends];
 		e->gap = true;
-		e->payload |= after(a->code[p->at + p->n]);
+		e->behind |= behind(a->code[p->at + p->n]);
 		e->most = p->most > e->most ? p->most : e->most;
 	}
 	for (s = a->step; s < a->step + places; s++) {

@@ -42,7 +42,7 @@ bool	automaton_add(struct automaton *a, const uint32_t *codes, size_t n,
  * but where another pattern of its codes has a longer gap.
  */
 void	automaton_then(struct automaton *a, const uint32_t *codes, size_t n,
-	    uint32_t most);
+	    uint8_t most);
 /* After the last automaton_add, before the first automaton_run. */
 void	automaton_ready(struct automaton *a);
 /*

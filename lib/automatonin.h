@@ -30,9 +30,10 @@ struct step {
  */
 struct ending {
 	uint32_t	payload;
-	uint32_t	most;		/* symbols in a gap */
-	/* Of the step the last; no payload but bits of codes after a gap. */
-	bool		last, gap;
+	bool		last;		/* of the step */
+	bool		gap;		/* no payload, but: */
+	uint8_t		most;		/* symbols in it */
+	uint64_t	behind;		/* bits of the codes behind it */
 };
 
 struct automaton {
@@ -58,6 +59,13 @@ static inline uint32_t
 after(uint32_t code)
 {
 	return UINT32_C(1) << (sieve_mix(code) >> 27);
+}
+
+/* The bit of a code in ending.behind. */
+static inline uint64_t
+behind(uint32_t code)
+{
+	return UINT64_C(1) << (sieve_mix(code) >> 26);
 }
 
 /* Where a step is looked for first. */

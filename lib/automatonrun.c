@@ -71,7 +71,7 @@ leap(struct run *r, const struct step *t, const struct ending *e, size_t first,
 	size_t end = r->n - at <= e->most ? r->n : at + e->most + 1;
 
 	for (; at < end; at++) {
-		if ((e->payload & after(s[at].code)) == 0)
+		if ((e->behind & behind(s[at].code)) == 0)
 			continue;
 		t = step_find(a, from, s[at].code);
 		for (k = at + 1;; k++) {

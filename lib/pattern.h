@@ -39,9 +39,9 @@ void	pattern_defer(struct pattern *p, struct str text,
 int	pattern_match(const struct pattern *p, struct str s);
 /*
  * As pattern_match for the first match at byte `from` or later, which begins a
- * character; *found, borrowed from s, is all of it. From 0 s is checked, from
- * further on it is known to be UTF-8. Brief: a tenth of the limits, and less.
- * Threads may share a p of pattern_open.
+ * character; *found, borrowed from s, is all of it. That s is UTF-8 is not
+ * checked. Brief: a tenth of the limits, and less. Threads may share a p of
+ * pattern_open.
  */
 int	pattern_find(const struct pattern *p, struct str s, size_t from,
 	    bool brief, struct str *found);

@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 /*
- * Where patterns may begin in a text, for automaton.c alone: two bits for each
+ * Where patterns may begin in a text, for automaton.c alone: three bits for each
  * single code, first pair or first triple of codes, at places in a word that
- * their hash says. Few others have both bits.
+ * their hash says. Few others have all of them.
  */
 #define SIEVE_BLOCK	64	/* symbols that are looked at together */
 #define SIEVE_PAST	9	/* codes behind the last that are read */
@@ -48,12 +48,14 @@ sieve_triple(uint32_t pair, uint32_t c)
 #define SIEVE_WORD	20
 #define SIEVE_BIT	15
 #define SIEVE_OTHER	10
+#define SIEVE_THIRD	5
 
 static inline uint32_t
 sieve_bits(uint32_t hash)
 {
 	return UINT32_C(1) << (hash >> SIEVE_BIT & 31) |
-	    UINT32_C(1) << (hash >> SIEVE_OTHER & 31);
+	    UINT32_C(1) << (hash >> SIEVE_OTHER & 31) |
+	    UINT32_C(1) << (hash >> SIEVE_THIRD & 31);
 }
 
 /* A pattern of n codes, 1 at least. */
@@ -72,12 +74,13 @@ sieve_add(struct sieve *v, const uint32_t *code, size_t n)
 	v->more[hash >> SIEVE_WORD] |= sieve_bits(hash);
 }
 
-/* Both bits of a hash in its word. */
+/* All bits of a hash in its word. */
 static inline uint32_t
-sieve_both(uint32_t word, uint32_t hash)
+sieve_all(uint32_t word, uint32_t hash)
 {
 	return word >> (hash >> SIEVE_BIT & 31) &
-	    word >> (hash >> SIEVE_OTHER & 31) & 1;
+	    word >> (hash >> SIEVE_OTHER & 31) &
+	    word >> (hash >> SIEVE_THIRD & 31) & 1;
 }
 
 /* Of n codes that sieve_mix has gone over, with those behind them. */
@@ -91,10 +94,10 @@ sieve_narrow(const struct sieve *v, const uint32_t *m, size_t n)
 	for (i = 0; i < n; i++) {
 		pair = sieve_pair(m[i], m[i + 1]);
 		three = sieve_triple(pair, m[i + 2]);
-		f.one |= (uint64_t)sieve_both(v->one[m[i] >> SIEVE_ONE_WORD],
+		f.one |= (uint64_t)sieve_all(v->one[m[i] >> SIEVE_ONE_WORD],
 		    m[i]) << i;
-		f.more |= (uint64_t)(sieve_both(v->more[pair >> SIEVE_WORD],
-		    pair) | sieve_both(v->more[three >> SIEVE_WORD], three)) <<
+		f.more |= (uint64_t)(sieve_all(v->more[pair >> SIEVE_WORD],
+		    pair) | sieve_all(v->more[three >> SIEVE_WORD], three)) <<
 		    i;
 	}
 	return f;
@@ -106,17 +109,24 @@ sieve_narrow(const struct sieve *v, const uint32_t *m, size_t n)
 /* The same, eight at a time. */
 #define SIEVE_AVX2	__attribute__((target("avx2")))
 
+/* Each word moved right by five bits of its hash, from bit `place` on. */
 SIEVE_AVX2 static inline __m256i
-sieve_both_wide(const uint32_t *table, unsigned place, __m256i hash)
+sieve_moved(__m256i word, __m256i hash, int place)
 {
-	const __m256i most = _mm256_set1_epi32(31);
-	__m256i word = _mm256_i32gather_epi32((const int *)table,
-	    _mm256_srl_epi32(hash, _mm_cvtsi32_si128((int)place)), 4);
+	return _mm256_srlv_epi32(word, _mm256_and_si256(
+	    _mm256_srli_epi32(hash, place), _mm256_set1_epi32(31)));
+}
 
-	return _mm256_and_si256(_mm256_srlv_epi32(word, _mm256_and_si256(
-	    _mm256_srli_epi32(hash, SIEVE_BIT), most)),
-	    _mm256_srlv_epi32(word, _mm256_and_si256(
-	    _mm256_srli_epi32(hash, SIEVE_OTHER), most)));
+SIEVE_AVX2 static inline __m256i
+sieve_all_wide(const uint32_t *table, int place, __m256i hash)
+{
+	__m256i word = _mm256_i32gather_epi32((const int *)table,
+	    _mm256_srli_epi32(hash, place), 4);
+
+	return _mm256_and_si256(_mm256_and_si256(
+	    sieve_moved(word, hash, SIEVE_BIT),
+	    sieve_moved(word, hash, SIEVE_OTHER)),
+	    sieve_moved(word, hash, SIEVE_THIRD));
 }
 
 /* The lowest bit of each lane. */
@@ -142,11 +152,11 @@ sieve_wide(const struct sieve *v, const uint32_t *m, size_t n)
 		    _mm256_slli_epi32(b, 16), _mm256_srli_epi32(b, 16)));
 		three = _mm256_add_epi32(pair, _mm256_or_si256(
 		    _mm256_slli_epi32(c, 8), _mm256_srli_epi32(c, 24)));
-		f.one |= sieve_low(sieve_both_wide(v->one, SIEVE_ONE_WORD,
+		f.one |= sieve_low(sieve_all_wide(v->one, SIEVE_ONE_WORD,
 		    a)) << i;
 		f.more |= sieve_low(_mm256_or_si256(
-		    sieve_both_wide(v->more, SIEVE_WORD, pair),
-		    sieve_both_wide(v->more, SIEVE_WORD, three))) << i;
+		    sieve_all_wide(v->more, SIEVE_WORD, pair),
+		    sieve_all_wide(v->more, SIEVE_WORD, three))) << i;
 	}
 	if (n < SIEVE_BLOCK) {
 		f.one &= (UINT64_C(1) << n) - 1;

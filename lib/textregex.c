@@ -261,16 +261,24 @@ term_add_regex(struct textrules *t, struct str regex, uint32_t rule,
 	return true;
 }
 
-/* A symbol of more than one character as a regex sees it. */
+/* A symbol of more than one character as a regex sees it, in UTF-8. */
 static void
 fold_long(struct buf *out, struct str text, const struct symbol *s)
 {
-	if (s->code == SYMBOL_NAME)
+	size_t before = out->len;
+	struct str made;
+
+	if (s->code == SYMBOL_NAME) {
 		buf_byte(out, '@');
-	else if (s->len <= WORD_LONGEST)
+		return;
+	}
+	if (s->len <= WORD_LONGEST)
 		text_normalise(out, (struct str){ text.p + s->start, s->len });
-	else
-		buf_z(out, "\xef\xbf\xbd");
+	made = (struct str){ out->p + before, out->len - before };
+	if (s->len <= WORD_LONGEST && utf8_check(made) == made.len)
+		return;
+	out->len = before;
+	buf_z(out, "\xef\xbf\xbd");
 }
 
 static bool

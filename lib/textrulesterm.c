@@ -126,7 +126,7 @@ add_one(struct textrules *t, struct str word, struct term_use like,
 	    PAYLOAD(like.kind, 1, t->terms++)))
 		return false;
 	automaton_then(a, t->code + t->part[m.part].code, t->part[m.part].n,
-	    t->part[m.part].most);
+	    (uint8_t)t->part[m.part].most);
 	return true;
 }
 

@@ -130,7 +130,7 @@ check_round(uint32_t seed)
 			continue;
 		l[i].nthen = draw_codes(l[i].then, &seed, codes, 7);
 		l[i].most = most;
-		automaton_then(a, l[i].then, l[i].nthen, (uint32_t)most);
+		automaton_then(a, l[i].then, l[i].nthen, (uint8_t)most);
 	}
 	automaton_ready(a);
 	for (i = 0; i < n; i++)
