@@ -288,6 +288,16 @@ is_worded(const struct symbol *s)
 	    symbol_kind(s) == SYMBOL_NUMBER;
 }
 
+/* A Chinese character, most of a text. */
+static inline size_t
+put_three(char *p, uint32_t code)
+{
+	p[0] = (char)(0xe0 | code >> 12);
+	p[1] = (char)(0x80 | (code >> 6 & 0x3f));
+	p[2] = (char)(0x80 | (code & 0x3f));
+	return 3;
+}
+
 /* Symbols from to end - 1, a blank only beside a word or number. */
 static void
 fold_piece(struct textwork *w, struct str text, const struct symbols *s,
@@ -307,7 +317,9 @@ fold_piece(struct textwork *w, struct str text, const struct symbols *s,
 		    (is_worded(&p[i - 1]) || is_worded(&p[i])))
 			b->p[b->len++] = ' ';
 		w->at[i - from] = b->len;
-		if (p[i].code < SYMBOL_NAME)
+		if (symbol_kind(&p[i]) == SYMBOL_HAN && p[i].code < 0x10000)
+			b->len += put_three(b->p + b->len, p[i].code);
+		else if (p[i].code < SYMBOL_NAME)
 			b->len += utf8_put(p[i].code, b->p + b->len);
 		else
 			fold_long(b, text, &p[i]);
