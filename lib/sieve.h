@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /*
- * Where patterns may begin in a text, for automaton.c alone: three bits for each
- * single code, first pair or first triple of codes, at places in a word that
+ * Where patterns may begin in a text, for the automaton alone: three bits for
+ * each single code, pair of codes or first three, at places in a word that
  * their hash says. Few others have all of them.
  */
 #define SIEVE_BLOCK	64	/* symbols that are looked at together */
