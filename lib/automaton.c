@@ -133,7 +133,8 @@ list_endings(struct automaton *a, size_t places)
 		e = &a->ending[--a->step[p->step].ends & ~GAP];
 		e->payload = p->payload;
 	}
-	for (p = a->pattern; p < a->pattern + a->npatterns; p++) {
+	for (i = 0; i < a->npatterns; i++) {
+		p = &a->pattern[i];
 		if (p->then == 0)
 			continue;
 		s = &a->step[p->before];
@@ -156,16 +157,19 @@ automaton_ready(struct automaton *a)
 {
 	struct pattern_codes *p;
 	struct step *s;
-	size_t steps = 1;
+	size_t k, steps = 1;
 	unsigned bits;
 
 	/* At most: a pattern's first two codes are one step. */
-	for (p = a->pattern; p < a->pattern + a->npatterns; p++)
+	for (k = 0; k < a->npatterns; k++) {
+		p = &a->pattern[k];
 		steps += p->n - (p->n > 1) + p->then;
+	}
 	bits = log2_up(steps * 2, 4);
 	a->step = mem_zero(sizeof(*a->step) << bits);
 	a->shift = 32 - bits;
-	for (p = a->pattern; p < a->pattern + a->npatterns; p++) {
+	for (k = 0; k < a->npatterns; k++) {
+		p = &a->pattern[k];
 		s = insert(a, a->code + p->at, p->n);
 		p->before = (uint32_t)(s - a->step);
 		if (p->then > 0)

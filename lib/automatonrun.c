@@ -92,7 +92,7 @@ leap(struct run *r, const struct step *t, const struct ending *e, size_t first,
 static inline void
 arrive(struct run *r, const struct step *t, size_t first, size_t n)
 {
-	const struct ending *e = r->a->ending + t->ends;
+	const struct ending *e;
 
 	if ((t->ends & INLINE) != 0) {
 		add_hit(r, t->ends & ~INLINE, first, n);
@@ -100,6 +100,7 @@ arrive(struct run *r, const struct step *t, size_t first, size_t n)
 	}
 	if (t->ends == 0)
 		return;
+	e = r->a->ending + t->ends;
 	if (e->gap)
 		leap(r, t, e, first, n);
 	if (!e->gap || !e++->last)

@@ -203,7 +203,8 @@ pattern_find(const struct pattern *p, struct str s, size_t from, bool brief,
 	if (m == NULL)
 		return -1;
 	n = pcre2_match(p->code->re, (PCRE2_SPTR)(s.p != NULL ? s.p : ""),
-	    s.len, from, PCRE2_NO_UTF_CHECK, m, brief ? p->code->brief : p->code->context);
+	    s.len, from, PCRE2_NO_UTF_CHECK, m,
+	    brief ? p->code->brief : p->code->context);
 	/* With \K in a lookahead the end may come before the start. */
 	at = pcre2_get_ovector_pointer(m);
 	if (n >= 0 && at[0] <= at[1])

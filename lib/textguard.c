@@ -25,7 +25,7 @@ guards_find(struct guards *g, struct textwork *w, const struct clause *c)
 
 	automaton_run(g->t->guards, g->s, c->begin, c->end, &w->guards);
 	g->lo = w->guards.p;
-	g->hi = g->lo + w->guards.n;
+	g->hi = w->guards.n > 0 ? g->lo + w->guards.n : g->lo;
 	g->nots = false;
 	for (p = g->lo; p < g->hi; p++)
 		g->nots |= PAYLOAD_KIND(p->payload) == TERM_NOT;

@@ -180,6 +180,14 @@ test_edges(void)
 	s.n--;
 	automaton_run(a, &s, 0, s.n, &hits);
 	CHECK_INT(hits.n, 0);
+	automaton_free(a);
+	/* What is behind the end of a text is none of its codes. */
+	a = automaton_new();
+	CHECK(automaton_add(a, codes, 2, 1));
+	automaton_ready(a);
+	s.n = 1;
+	automaton_run(a, &s, 0, 1, &hits);
+	CHECK_INT(hits.n, 0);
 	automaton_hits_free(&hits);
 	automaton_free(a);
 }
