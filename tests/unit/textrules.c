@@ -512,8 +512,8 @@ static const struct said builtin[] = {
 	{ "客服态度特别差", "notice complaint;service "
 	    "service:客服态度特别差@0" },
 	{ "店員把我的手機號發到顧客群", "alert service;leak "
-	    "leak:我的手機號發到顧客群@9" },
-	{ "台燈突然著火", "alert safety health:燈突然著火@3" },
+	    "leak:發到顧客群@24" },
+	{ "台燈突然著火", "alert safety health:著火@12" },
 	{ "充电不发烫不冒烟", "none quality " },
 	{ "没过敏没烂脸", "none  " },
 	{ "不是没有过敏", "alert safety health:过敏@12" },
@@ -523,7 +523,7 @@ static const struct said builtin[] = {
 	    "refund_hard:不赔@9;legal:起诉你@24" },
 	{ "警报警报", "none  " },
 	{ "付款时系统崩了", "alert complaint;service_failure "
-	    "failure:付款时系统崩@0" },
+	    "failure:系统崩@9" },
 	{ "绝对不是假的", "none authenticity " },
 	{ "没有过敏", "none  " },
 	{ "用了一次就过敏了", "alert safety health:过敏@15" },
@@ -534,7 +534,7 @@ static const struct said builtin[] = {
 	    "alert leak leak:泄露了我的个人信息@6" },
 	{ "代言人塌房，赶紧解约",
 	    "alert negative_opinion;spokesperson "
-	    "spokesperson:代言人塌房@0;opinion:塌房@9;"
+	    "opinion:塌房@9;spokesperson:塌房@9;"
 	    "spokesperson:赶紧解约@18" },
 	{ "求链接", "info purchase_intent want:求链接@0" },
 	{ "The courier was late", "none logistics " }
