@@ -9,10 +9,9 @@
 /* The words of one clause: numbers from i to next - 1 of h->aspect. */
 struct span {
 	struct clause	clause;
-	struct guards	guards;
 	size_t		i, next;
 	int64_t		whole;		/* of the clause, when judged */
-	bool		judged, guarded;
+	bool		judged;
 	struct clause	sentence;	/* around it, and what that says */
 	int64_t		around;
 };
@@ -83,16 +82,13 @@ judge_sentence(const struct finder *f, struct span *p)
 
 /* "Not a fake": an odd number of negators right before the word? */
 static bool
-turned(const struct finder *f, struct span *p, uint32_t first)
+turned(const struct finder *f, const struct span *p, uint32_t first)
 {
 	const struct clause before = { p->clause.begin, first };
+	struct guards g = { .t = f->t, .s = f->s };
 
-	if (first == before.begin)
-		return false;
-	if (!p->guarded)
-		guards_find(&p->guards, f->h->work, &p->clause);
-	p->guarded = true;
-	return guards_negate(&p->guards, &before, 1, NEAR);
+	guards_find_near(&g, f->h->work, &before, NEAR);
+	return guards_negate(&g, &before, 1, NEAR);
 }
 
 /*
@@ -179,7 +175,7 @@ next_clause(const struct finder *f, struct span *p)
 	while (p->next < h->naspects &&
 	    h->aspect[p->next].first < p->clause.end)
 		p->next++;
-	p->judged = p->guarded = false;
+	p->judged = false;
 	return true;
 }
 
@@ -222,7 +218,7 @@ aspects_run(struct aspects *out, const struct texthits *h,
     struct aspect_judge j)
 {
 	const struct finder f = { h, t, s, j };
-	struct span p = { .guards = { .t = t, .s = s } };
+	struct span p = { 0 };
 	uint64_t bits;
 
 	out->n = 0;

@@ -31,6 +31,19 @@ guards_find(struct guards *g, struct textwork *w, const struct clause *c)
 		g->nots |= PAYLOAD_KIND(p->payload) == TERM_NOT;
 }
 
+void
+guards_find_near(struct guards *g, struct textwork *w,
+    const struct clause *before, uint32_t reach)
+{
+	/* As far back as a negator matters, and what may hide it. */
+	const uint32_t far = 3 * g->t->guardspan + reach;
+	struct clause c = *before;
+
+	if (c.end - c.begin > far)
+		c.begin = c.end - far;
+	guards_find(g, w, &c);
+}
+
 bool
 guards_hide(const struct guards *g, enum term_kind kind, uint32_t first,
     uint32_t n)

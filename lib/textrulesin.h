@@ -211,6 +211,9 @@ struct guards {
 /* Put those of a clause, in w->guards, into g, of which t and s are set. */
 void	guards_find(struct guards *g, struct textwork *w,
 	    const struct clause *c);
+/* Only those that guards_negate asks for, of a clause that a hit ends. */
+void	guards_find_near(struct guards *g, struct textwork *w,
+	    const struct clause *before, uint32_t reach);
 /* Are n symbols from `first` on inside a word of that kind? */
 bool	guards_hide(const struct guards *g, enum term_kind kind,
 	    uint32_t first, uint32_t n);
