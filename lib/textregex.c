@@ -405,23 +405,18 @@ piece_end(const struct symbols *s, size_t from)
 	return end;
 }
 
-/* Which regexes are to be run; false when none is. */
-static bool
+/* Which regexes are to be run. */
+static void
 want(const struct textrules *t, struct textwork *w)
 {
 	const struct automaton_hit *h = w->hits.p;
-	size_t i, wanted = t->unaided;
+	size_t i;
 
-	for (i = 0; i < w->hits.n; i++)
-		wanted += PAYLOAD_KIND(h[i].payload) == TERM_NEED;
-	if (wanted == 0)
-		return false;
 	for (i = 0; i < t->regexes; i++)
 		w->wanted[i] = t->regex[i].unaided ? PATIENCE + 1 : 0;
 	for (i = 0; i < w->hits.n; i++)
 		if (PAYLOAD_KIND(h[i].payload) == TERM_NEED)
 			w->wanted[PAYLOAD_OF(h[i].payload)] = PATIENCE + 1;
-	return true;
 }
 
 void
@@ -430,8 +425,7 @@ textregex_run(const struct textrules *t, struct str text,
 {
 	size_t from, end, i, before = w->hits.n;
 
-	if (t->regexes == 0 || !want(t, w))
-		return;
+	want(t, w);
 	for (from = 0; from < s->n; from = end) {
 		end = piece_end(s, from);
 		fold_piece(w, text, s, from, end);

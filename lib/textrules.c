@@ -262,6 +262,18 @@ sentence_find(struct clause *c, const struct symbols *s, uint32_t least)
 		c->end++;
 }
 
+/* The kinds of the hits, as bits. */
+static unsigned
+kinds_of(const struct automaton_hits *h)
+{
+	unsigned kinds = 0;
+	size_t i;
+
+	for (i = 0; i < h->n; i++)
+		kinds |= 1U << PAYLOAD_KIND(h->p[i].payload);
+	return kinds;
+}
+
 void
 textrules_run(const struct textrules *t, struct str text,
     const struct symbols *s, struct texthits *out)
@@ -270,6 +282,7 @@ textrules_run(const struct textrules *t, struct str text,
 	struct view v = { .g = { .t = t, .s = s } };
 	struct automaton_hit g;
 	uint32_t n, reach, allowed = 0, at = UINT32_MAX;
+	unsigned kinds;
 	size_t i;
 
 	w->sorted = true;
@@ -277,10 +290,12 @@ textrules_run(const struct textrules *t, struct str text,
 	out->categories = 0;
 	out->severity = SEVERITY_NONE;
 	automaton_run(t->words, s, 0, s->n, &w->hits);
-	textregex_run(t, text, s, w, out);
+	kinds = kinds_of(&w->hits);
+	if (t->unaided > 0 || (kinds >> TERM_NEED & 1) != 0)
+		textregex_run(t, text, s, w, out);
 	for (i = 0; i < w->hits.n; i++) {
 		g = w->hits.p[i];
-		if (g.first != at) {
+		if ((kinds >> TERM_ALLOW & 1) != 0 && g.first != at) {
 			reach = allowed_to(t, s, w, i);
 			allowed = reach > allowed ? reach : allowed;
 			at = g.first;

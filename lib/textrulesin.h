@@ -175,7 +175,7 @@ term_length(const struct textrules *t, const struct symbols *s,
 	return PAYLOAD_GAPS(h.payload) ? term_span(t, s, h, start) : h.n;
 }
 
-/* textregex.c: put the hits of regexes among w->hits. */
+/* textregex.c: put the hits of regexes among w->hits, whose NEEDs say which. */
 void	textregex_run(const struct textrules *t, struct str text,
 	    const struct symbols *s, struct textwork *w,
 	    struct texthits *out);
