@@ -25,12 +25,15 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 {
 	/* Without a division for each n-gram. */
 	static const int64_t each[] = { 0, PARTS, PARTS / 2, PARTS / 3 };
+	const struct model *m = j->model;
 	size_t i, k, q, first, symbols;
 	int64_t w;
 
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
-			w = model_weight(j->model, b->cell[k][i], h);
+			w = model_weight(k == 2 ?
+			    model_three(m, b->cell[k][i], b->tag[i]) :
+			    model_cell(m, b->cell[k][i]), h);
 			symbols = ngram_span(b->at + i, k + 1, n, &first);
 			if (symbols == 0)
 				*ends += w * PARTS;
@@ -39,7 +42,7 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 		}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
-		    model_weight(j->model, b->scope[i], h) * PARTS;
+		    model_weight(model_cell(m, b->scope[i]), h) * PARTS;
 }
 
 /* May symbol i join the span before it? Sentences and clauses are apart. */
@@ -91,7 +94,7 @@ terms_of(const struct judge *j, enum judge_head h, size_t *cells)
 
 	while ((n = ngram_terms(&j->rules, &at, cell)) > 0) {
 		for (i = 0; i < n; i++)
-			sum += model_weight(j->model, cell[i], h);
+			sum += model_weight(model_cell(j->model, cell[i]), h);
 		*cells += n;
 	}
 	return sum;

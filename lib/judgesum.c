@@ -79,6 +79,18 @@ eight(const uint16_t *cell, const uint32_t *at)
 	return _mm_insert_epi16(v, cell[at[7]], 7);
 }
 
+/* Eight cells of 3-grams without tags, 0 where the tag is another. */
+static inline __m128i
+of_tag(__m128i cells, const uint16_t *tag)
+{
+	__m128i other;
+
+	cells = _mm_xor_si128(cells, _mm_loadu_si128((const void *)tag));
+	other = _mm_and_si128(cells, _mm_set1_epi16(NGRAM_TAG));
+	return _mm_and_si128(cells, _mm_cmpeq_epi16(other,
+	    _mm_setzero_si128()));
+}
+
 void
 judge_sum_block(const uint16_t *table, const struct ngram_block *b,
     struct judge_sum *sum, uint64_t to[NGRAM_ORDER])
@@ -98,7 +110,7 @@ judge_sum_block(const uint16_t *table, const struct ngram_block *b,
 		add_eight(&sums, one);
 		add_eight(&sums, two);
 		three = eight(table, &b->cell[2][i]);
-		add_eight(&sums, three);
+		add_eight(&sums, of_tag(three, &b->tag[i]));
 		some = (uint64_t)_mm_movemask_epi8(_mm_packs_epi16(one, two));
 		to[0] |= (some & 0xff) << i;
 		to[1] |= (some >> 8) << i;
@@ -127,18 +139,25 @@ judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
 }
 #else
 static void
-add(const uint16_t *table, uint32_t cell, struct judge_sum *sum)
+add(uint16_t cell, struct judge_sum *sum)
 {
 	enum judge_head h;
 
 	for (h = 0; h < MODEL_HEADS; h++)
-		sum->part[h][0] += model_cell_weight(table[cell], h);
+		sum->part[h][0] += model_weight(cell, h);
+}
+
+static uint16_t
+of_tag(uint16_t cell, uint16_t tag)
+{
+	return ((cell ^ tag) & NGRAM_TAG) != 0 ? 0 : cell ^ tag;
 }
 
 void
 judge_sum_block(const uint16_t *table, const struct ngram_block *b,
     struct judge_sum *sum, uint64_t to[NGRAM_ORDER])
 {
+	uint16_t cell;
 	size_t i, k;
 
 	if (sum->blocks++ == BLOCKS / 4)
@@ -146,9 +165,9 @@ judge_sum_block(const uint16_t *table, const struct ngram_block *b,
 	to[0] = to[1] = to[2] = 0;
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
-			add(table, b->cell[k][i], sum);
-			to[k] |= (uint64_t)(table[b->cell[k][i]] /
-			    MODEL_MARK) << i;
+			cell = table[b->cell[k][i]];
+			add(k < 2 ? cell : of_tag(cell, b->tag[i]), sum);
+			to[k] |= (uint64_t)(cell / MODEL_MARK) << i;
 		}
 }
 
@@ -159,6 +178,6 @@ judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		add(table, cell[i], sum);
+		add(table[cell[i]], sum);
 }
 #endif

@@ -105,8 +105,12 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	ngram_start(&b);
 	while (ngram_next(l->ngram, s->p, s->n, &b)) {
 		ngram_scopes(l->ngram, s->p, UINT64_MAX, &b);
-		for (i = 0; i < NGRAM_ORDER; i++)
-			put_cells(l, b.cell[i], b.n);
+		put_cells(l, b.cell[0], b.n);
+		put_cells(l, b.cell[1], b.n);
+		for (i = 0; i < b.n; i++)
+			b.cell[2][i] = learn_candidate(b.cell[2][i],
+			    b.tag[i]);
+		put_cells(l, b.cell[2], b.n);
 		put_cells(l, b.scope, b.nscope);
 	}
 	lexicon_score(l->o.lexicon, s->p, s->n, NULL, &l->rules);

@@ -41,12 +41,12 @@ base_logit(const struct learn *l, const struct learn_row *r,
 	const struct model_head *head = &m->head[r->script][h];
 	struct lexicon_sum rules = { 0 };
 	int64_t sum = 0;
-	uint32_t k;
-	int q;
+	uint32_t k, cell;
 
 	for (k = 0; k < r->n; k++) {
-		q = model_q(m, l->cell[r->at + k], h);
-		sum += q * abs(q);
+		cell = l->cell[r->at + k];
+		if (cell != LEARN_NO_CELL)
+			sum += model_weight(model_cell(m, cell), h);
 	}
 	for (k = 0; k < LEXICON_FEATURES; k++)
 		rules.feature[k] = r->dense[k];
@@ -65,7 +65,7 @@ open_delta(struct delta *d, struct learn *l, enum judge_head h)
 	*d = (struct delta){ .l = l, .head = h };
 	d->fit = (struct fit){ .from = l, .head = h, .set = l->delta,
 	    .seed = l->o.seed + 1 };
-	d->fit.cell = mem_table(NGRAM_CELLS * sizeof(*d->fit.cell));
+	d->fit.cell = mem_table(FIT_CELLS * sizeof(*d->fit.cell));
 	d->target = mem_array(l->n, sizeof(*d->target));
 	d->part = mem_array(l->n, sizeof(*d->part));
 	d->base = mem_array(l->n, sizeof(*d->base));
@@ -81,7 +81,7 @@ open_delta(struct delta *d, struct learn *l, enum judge_head h)
 static void
 close_delta(struct delta *d)
 {
-	mem_table_free(d->fit.cell, NGRAM_CELLS * sizeof(*d->fit.cell));
+	mem_table_free(d->fit.cell, FIT_CELLS * sizeof(*d->fit.cell));
 	free(d->target);
 	free(d->part);
 	free(d->base);
@@ -97,7 +97,7 @@ fit_without(struct delta *d, unsigned fold)
 
 	for (i = 0; i < l->n; i++)
 		d->part[i] = fold_of(l, i) == fold ? 0 : d->target[i];
-	memset(d->fit.cell, 0, NGRAM_CELLS * sizeof(*d->fit.cell));
+	memset(d->fit.cell, 0, FIT_CELLS * sizeof(*d->fit.cell));
 	d->fit.target = d->part;
 	fit_run(&d->fit);
 	for (i = 0; i < l->n; i++)
@@ -179,22 +179,15 @@ unit_of(const struct delta *d)
 static void
 add_delta(const struct delta *d, struct model *m, double part)
 {
-	int max = d->head == JUDGE_POLAR ? MODEL_Q_POLAR : MODEL_Q_POLARITY;
 	double unit = unit_of(d);
 	struct model_head *h;
 	size_t i, k;
-	int q;
 
 	for (i = 0; i < NGRAM_CELLS && unit > 0; i++) {
 		if (d->fit.cell[i].w == 0)
 			continue;
-		q = model_q(m, i, d->head);
-		q = learn_quantise(q * abs(q) + part *
-		    (double)d->fit.cell[i].w / unit, max);
-		if (d->head == JUDGE_POLAR)
-			model_set(m, i, model_q(m, i, JUDGE_POLARITY), q);
-		else
-			model_set(m, i, q, model_q(m, i, JUDGE_POLAR));
+		learn_set(m, i, d->head, model_weight(model_cell(m, i),
+		    d->head) + part * (double)d->fit.cell[i].w / unit);
 	}
 	for (k = 0; k < MODEL_SCRIPTS; k++) {
 		h = &m->head[k][d->head];

@@ -88,7 +88,7 @@ scale_cells(struct fit *f, const float (*weight)[2])
 		}
 		total[up] += (double)v * r->n;
 	}
-	for (i = 0; i < NGRAM_CELLS; i++) {
+	for (i = 0; i < FIT_CELLS; i++) {
 		/* Without rows of one side there is no ratio. */
 		f->cell[i].scale = total[0] == 0 || total[1] == 0 ? 1 :
 		    (float)fabs(logistic_ln(
@@ -97,6 +97,7 @@ scale_cells(struct fit *f, const float (*weight)[2])
 		f->cell[i].w = f->cell[i].sum = 0;
 		f->cell[i].g = f->set.start;
 	}
+	f->cell[LEARN_NO_CELL].scale = 0;
 }
 
 #define RULE_START	1e-6
@@ -177,7 +178,7 @@ end_run(struct fit *f, struct rule_state *s)
 {
 	size_t i;
 
-	for (i = 0; i < NGRAM_CELLS; i++) {
+	for (i = 0; i < FIT_CELLS; i++) {
 		f->cell[i].sum += f->cell[i].w;
 		f->cell[i].w = 0;
 		f->cell[i].g = f->set.start;
@@ -195,7 +196,7 @@ take_mean(struct fit *f, const struct rule_state *s)
 	double n = f->set.runs;
 	size_t i;
 
-	for (i = 0; i < NGRAM_CELLS; i++)
+	for (i = 0; i < FIT_CELLS; i++)
 		f->cell[i].w = f->cell[i].sum * f->cell[i].scale / (float)n;
 	for (i = 0; i < LEXICON_FEATURES; i++)
 		f->dense[i] = s->sum[i] / n;

@@ -17,6 +17,10 @@ struct fit_settings {
 	bool		natural;	/* classes of a file as they are */
 };
 
+/* Of what no weight is kept for: behind the table. */
+#define LEARN_NO_CELL	((uint32_t)NGRAM_CELLS)
+#define FIT_CELLS	(NGRAM_CELLS + 1)
+
 struct learn_row {
 	uint64_t	at;		/* of its cells */
 	uint32_t	n;
@@ -63,7 +67,7 @@ struct fit {
 	/* By row: +1, -1, 0 to leave it out; a base's logits or NULL. */
 	const int8_t		*target;
 	const float		*offset;
-	struct fit_cell		*cell;	/* NGRAM_CELLS; then w: the weight */
+	struct fit_cell		*cell;	/* FIT_CELLS; then w: the weight */
 	double			 dense[LEXICON_FEATURES];
 	double			 base;
 };
@@ -76,6 +80,13 @@ void		fit_run(struct fit *f);
 double		fit_logit(const struct fit *f, const struct learn_row *r);
 /* A weight as q|q|, to the nearest, |q| <= max. */
 int		learn_quantise(double x, int max);
+/* What a row has in place of the cell of a 3-gram until learn_tags. */
+uint32_t	learn_candidate(uint32_t cell, uint16_t tag);
+/* Give the table's second half to 3-grams of the rows, and them their cells. */
+void		learn_tags(struct learn *l, struct model *m);
+/* The weight of a head in a cell, in the unit of q|q|. */
+void		learn_set(struct model *m, size_t cell, enum judge_head h,
+		    double weight);
 /* A logit in 1/JUDGE_UNIT. */
 int64_t		learn_fixed(double x);
 uint64_t	learn_count(const struct learn *l, enum sentiment s);

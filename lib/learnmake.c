@@ -86,7 +86,7 @@ run_head(void *ctx, void *job)
 	for (i = 0; i < l->n; i++)
 		h->logit[i] = held(l, i) ? fit_logit(&h->fit,
 		    &l->row[i]) : 0;
-	memset(h->fit.cell, 0, NGRAM_CELLS * sizeof(*h->fit.cell));
+	memset(h->fit.cell, 0, FIT_CELLS * sizeof(*h->fit.cell));
 	h->fit.target = h->target;
 	fit_run(&h->fit);
 }
@@ -99,7 +99,7 @@ open_head(struct head_job *h, struct learn *l, enum judge_head head)
 	*h = (struct head_job){ .l = l };
 	h->fit = (struct fit){ .from = l, .head = head, .set = l->set[head],
 	    .seed = l->o.seed + 1 };
-	h->fit.cell = mem_table(NGRAM_CELLS * sizeof(*h->fit.cell));
+	h->fit.cell = mem_table(FIT_CELLS * sizeof(*h->fit.cell));
 	h->target = mem_array(l->n, sizeof(*h->target));
 	h->part = mem_array(l->n, sizeof(*h->part));
 	h->logit = mem_array(l->n, sizeof(*h->logit));
@@ -110,7 +110,7 @@ open_head(struct head_job *h, struct learn *l, enum judge_head head)
 static void
 close_head(struct head_job *h)
 {
-	mem_table_free(h->fit.cell, NGRAM_CELLS * sizeof(*h->fit.cell));
+	mem_table_free(h->fit.cell, FIT_CELLS * sizeof(*h->fit.cell));
 	free(h->target);
 	free(h->part);
 	free(h->logit);
@@ -253,12 +253,10 @@ set_table(struct model *m, const struct head_job *h)
 
 	unit[0] = largest(&h[0].fit) / (MODEL_Q_POLARITY * MODEL_Q_POLARITY);
 	unit[1] = largest(&h[1].fit) / (MODEL_Q_POLAR * MODEL_Q_POLAR);
-	for (i = 0; i < NGRAM_CELLS; i++)
-		model_set(m, i,
-		    learn_quantise((double)h[0].fit.cell[i].w / unit[0],
-		    MODEL_Q_POLARITY),
-		    learn_quantise((double)h[1].fit.cell[i].w / unit[1],
-		    MODEL_Q_POLAR));
+	for (i = 0; i < NGRAM_CELLS * MODEL_HEADS; i++)
+		learn_set(m, i / MODEL_HEADS, i % MODEL_HEADS,
+		    (double)h[i % MODEL_HEADS].fit.cell[i / MODEL_HEADS].w /
+		    unit[i % MODEL_HEADS]);
 	for (i = 0; i < MODEL_SCRIPTS * MODEL_HEADS; i++)
 		set_head(&m->head[i / MODEL_HEADS][i % MODEL_HEADS],
 		    &h[i % MODEL_HEADS], i / MODEL_HEADS,
@@ -423,6 +421,7 @@ learn_fit(struct learn *l, struct model **m, struct learn_held *out,
 		return STATUS_DATA;
 	}
 	*m = l->o.base != NULL ? model_copy(l->o.base) : model_new();
+	learn_tags(l, *m);
 	(*m)->ground.symbols = symbols_digest();
 	(*m)->ground.lexicon = lexicon_digest(l->o.lexicon);
 	if (l->o.base != NULL)

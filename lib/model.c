@@ -93,12 +93,12 @@ put_table(const struct model *m, struct buf *out)
 	size_t i, k;
 
 	for (i = 0; i < NGRAM_CELLS; i++)
-		buf_byte(out, (char)model_q(m, i, JUDGE_POLARITY));
+		buf_byte(out, (char)(m->cell[i] & 0xff));
 	for (i = 0; i < NGRAM_CELLS; i += 8) {
 		eight = 0;
 		for (k = 0; k < 8; k++)
-			eight |= (uint64_t)(model_q(m, i + k, JUDGE_POLAR) &
-			    0x7f) << POLAR_BITS * k;
+			eight |= (uint64_t)(m->cell[i + k] >> 8 & 0x7f) <<
+			    POLAR_BITS * k;
 		put(out, eight, POLAR_BITS);
 	}
 }
@@ -109,14 +109,12 @@ take_table(struct model *m, struct str s)
 	struct str polar = { s.p + NGRAM_CELLS, s.len - NGRAM_CELLS };
 	uint64_t eight;
 	size_t i, k;
-	int q;
 
 	for (i = 0; i < NGRAM_CELLS; i += 8) {
 		eight = take(&polar, POLAR_BITS);
-		for (k = 0; k < 8; k++) {
-			q = (int)(eight >> POLAR_BITS * k & 0x7f);
-			model_set(m, i + k, s.p[i + k], q < 64 ? q : q - 128);
-		}
+		for (k = 0; k < 8; k++)
+			m->cell[i + k] = model_both(s.p[i + k],
+			    (int)(eight >> POLAR_BITS * k & 0x7f));
 	}
 }
 

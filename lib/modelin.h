@@ -38,15 +38,20 @@ struct model_head {
  * The number of how texts become features (ngram.c, lexiconscore.c): raise it
  * when a rule or a constant there changes what a text gives.
  */
-#define MODEL_RULES	3
+#define MODEL_RULES	4
 
 /*
  * A cell is a byte for JUDGE_POLARITY, above it 7 bits for JUDGE_POLAR; q
  * stands for the weight q|q|. The top bit is no part of the model: it tells
  * judges that the rule layer may have something that begins like the n-gram.
+ *
+ * In a cell of 3-grams the bits NGRAM_TAG are its tag, and 0 in q, which is a
+ * multiple of four or two.
  */
 #define MODEL_Q_POLARITY	127
 #define MODEL_Q_POLAR		63
+#define MODEL_STEP_POLARITY	4
+#define MODEL_STEP_POLAR	2
 #define MODEL_MARK		UINT16_C(0x8000)
 
 struct model {
@@ -82,38 +87,42 @@ model_script(const struct symbol *s, size_t n)
 	return MODEL_OTHER;
 }
 
-static inline int
-model_cell_q(uint16_t cell, enum judge_head h)
+/* The two q of a cell, without tag and mark. */
+static inline uint16_t
+model_cell(const struct model *m, size_t cell)
 {
-	return h == JUDGE_POLAR ? (int16_t)(cell << 1) >> 9 :
-	    (int16_t)(cell << 8) >> 8;
+	return m->cell[cell] & (uint16_t)~(MODEL_MARK |
+	    (cell < NGRAM_HALF ? 0 : NGRAM_TAG));
+}
+
+/* The same of a 3-gram's cell: 0 when it belongs to those of another tag. */
+static inline uint16_t
+model_three(const struct model *m, size_t cell, uint16_t tag)
+{
+	return ((m->cell[cell] ^ tag) & NGRAM_TAG) != 0 ? 0 :
+	    model_cell(m, cell);
 }
 
 static inline int
-model_q(const struct model *m, size_t cell, enum judge_head h)
+model_q(uint16_t both, enum judge_head h)
 {
-	return model_cell_q(m->cell[cell], h);
+	return h == JUDGE_POLAR ? (int16_t)(both << 1) >> 9 :
+	    (int16_t)(both << 8) >> 8;
 }
 
-/* What a cell adds to the sum of the head. */
+/* What it adds to the sum of the head. */
 static inline int
-model_cell_weight(uint16_t cell, enum judge_head h)
+model_weight(uint16_t both, enum judge_head h)
 {
-	int q = model_cell_q(cell, h);
+	int q = model_q(both, h);
 
 	return q < 0 ? -q * q : q * q;
 }
 
-static inline int
-model_weight(const struct model *m, size_t cell, enum judge_head h)
+static inline uint16_t
+model_both(int polarity, int polar)
 {
-	return model_cell_weight(m->cell[cell], h);
-}
-
-static inline void
-model_set(struct model *m, size_t cell, int polarity, int polar)
-{
-	m->cell[cell] = (uint16_t)((polarity & 0xff) | (polar & 0x7f) << 8);
+	return (uint16_t)((polarity & 0xff) | (polar & 0x7f) << 8);
 }
 
 #endif

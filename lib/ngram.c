@@ -115,13 +115,19 @@ turn(uint32_t x, unsigned by)
 static inline uint32_t
 cell(uint32_t x)
 {
-	return x >> (32 - NGRAM_BITS);
+	return x >> (33 - NGRAM_BITS);
+}
+
+static inline uint32_t
+cell_three(uint32_t x)
+{
+	return (uint32_t)NGRAM_HALF + cell(x);
 }
 
 static inline uint32_t
 cell_one(uint32_t code)
 {
-	return code & (NGRAM_CELLS - 1);
+	return code & (NGRAM_HALF - 1);
 }
 
 static inline uint32_t
@@ -141,17 +147,20 @@ ngram_cell(const uint32_t *code, size_t n)
 {
 	if (n == 1)
 		return cell_one(code[0]);
-	return cell(n == 2 ? two(code[0], code[1]) :
-	    three(code[0], code[1], code[2]));
+	return n == 2 ? cell(two(code[0], code[1])) :
+	    cell_three(three(code[0], code[1], code[2]));
 }
 
 /* The cells of position i, whose symbol is c, after a and b. */
 static inline void
 put_grams(struct ngram_block *to, size_t i, uint32_t a, uint32_t b, uint32_t c)
 {
+	uint32_t x = three(a, b, c);
+
 	to->cell[0][i] = cell_one(c);
 	to->cell[1][i] = cell(two(b, c));
-	to->cell[2][i] = cell(three(a, b, c));
+	to->cell[2][i] = cell_three(x);
+	to->tag[i] = x & NGRAM_TAG;
 }
 
 static inline void
@@ -177,8 +186,10 @@ block(struct ngram_block *to, const struct symbol *s, uint32_t a, uint32_t b)
 	}
 	if (to->n > to->symbols)
 		put_grams(to, i++, a, b, EDGE_END);
-	for (; i % NGRAM_FILL != 0; i++)
+	for (; i % NGRAM_FILL != 0; i++) {
 		to->cell[0][i] = to->cell[1][i] = to->cell[2][i] = NGRAM_NONE;
+		to->tag[i] = 0;
+	}
 }
 
 bool

@@ -13,14 +13,20 @@
  * text of n symbols has 3(n + 1) n-grams and its scopes: that is the number of
  * cells under the root in the model. With x(c) = c NGRAM_ONE mod 2^32 and
  * t(k, x) = x turned left by k bits, the cell of the symbol c is the lower
- * NGRAM_BITS bits of c, so that common ones lie together; those of the n-grams
- * b, c and a, b, c are the upper NGRAM_BITS bits of
+ * NGRAM_BITS - 1 bits of c, so that common ones lie together; those of the
+ * n-gram b, c are the upper NGRAM_BITS - 1 bits of
  *	two = (x(c) ^ t(17, x(b))) NGRAM_TWO mod 2^32
- *	(two ^ t(7, x(a))) NGRAM_THREE mod 2^32
  * and those of t(17, x(c)) NGRAM_NOT mod 2^32 the cell of c in a scope. A scope
  * are the three symbols behind a negator (ngram.c), up to the next SYMBOL_END,
  * SYMBOL_COMMA or SYMBOL_PUNCT; a negator inside begins it anew, and is in it
  * itself.
+ *
+ * 3-grams, most of which are rare, have the second half of the table to
+ * themselves, and each cell there belongs to those of one tag: of
+ *	three = (two ^ t(7, x(a))) NGRAM_THREE mod 2^32
+ * the upper NGRAM_BITS - 1 bits are the cell, behind the first half, and the
+ * bits NGRAM_TAG are the tag. What has another tag than its cell is not known,
+ * and counts 0.
  *
  * And 1- and 2-grams of the rule layer's terms, as if each were a symbol: its
  * code is NGRAM_TERM + 16 (why & NGRAM_WHY) + 2 strength + (value > 0), where
@@ -36,11 +42,13 @@
 
 #define NGRAM_BITS	21
 #define NGRAM_CELLS	((size_t)1 << NGRAM_BITS)
+#define NGRAM_HALF	(NGRAM_CELLS / 2)
+#define NGRAM_TAG	UINT32_C(0x0103)
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
 #define NGRAM_FILL	8	/* cells are filled up to eights, with */
 #define NGRAM_NONE	((uint32_t)NGRAM_CELLS)	/* behind all: weighs 0 */
-#define NGRAM_TERM	UINT32_C(0x40120000)
+#define NGRAM_TERM	UINT32_C(0x400f0000)
 #define NGRAM_WHY	(LEXICON_NEGATED | LEXICON_TWICE | LEXICON_AFTER | \
 			    LEXICON_BEFORE | LEXICON_ASKED | LEXICON_IRONY | \
 			    LEXICON_CUE)
@@ -54,6 +62,7 @@
  */
 struct ngram_block {
 	uint32_t	cell[NGRAM_ORDER][NGRAM_BLOCK];
+	uint16_t	tag[NGRAM_BLOCK];	/* of cell[2] */
 	uint32_t	scope[NGRAM_BLOCK + NGRAM_FILL];
 	uint8_t		where[NGRAM_BLOCK];
 	/* Bit i: symbol at + i is SYMBOL_END, SYMBOL_COMMA, or any mark. */

@@ -101,11 +101,17 @@ ngramavx_block(struct ngram_block *to, const struct symbol *s, uint32_t a,
 		three = ngramavx_times(_mm256_xor_si256(two, ngramavx_turn(
 		    _mm256_alignr_epi8(one, across, 8), 7)), NGRAM_THREE);
 		ngramavx_put(&to->cell[0][i], _mm256_and_si256(code,
-		    _mm256_set1_epi32(NGRAM_CELLS - 1)), none);
+		    _mm256_set1_epi32(NGRAM_HALF - 1)), none);
 		ngramavx_put(&to->cell[1][i], _mm256_srli_epi32(two,
-		    32 - NGRAM_BITS), none);
-		ngramavx_put(&to->cell[2][i], _mm256_srli_epi32(three,
-		    32 - NGRAM_BITS), none);
+		    33 - NGRAM_BITS), none);
+		ngramavx_put(&to->cell[2][i], _mm256_add_epi32(
+		    _mm256_srli_epi32(three, 33 - NGRAM_BITS),
+		    _mm256_set1_epi32(NGRAM_HALF)), none);
+		three = _mm256_andnot_si256(none, _mm256_and_si256(three,
+		    _mm256_set1_epi32(NGRAM_TAG)));
+		_mm_storeu_si128((void *)&to->tag[i], _mm_packus_epi32(
+		    _mm256_castsi256_si128(three),
+		    _mm256_extracti128_si256(three, 1)));
 		kind = _mm256_and_si256(_mm256_srli_epi32(e.rest, 24),
 		    _mm256_set1_epi32(SYMBOL_KIND));
 		to->end |= ngramavx_bits(_mm256_cmpeq_epi32(kind,

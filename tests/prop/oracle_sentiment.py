@@ -242,6 +242,7 @@ UNIT = 1000000
 STRONG = 4 * UNIT
 ONE = 16384
 BITS = 21
+TAG = 0x0103
 BEGIN_EDGE, END_EDGE = 0x110001, 0x110002
 TURNS = {ord(c) for c in "不没别无未非莫勿"}
 TURNING = """not no never without cannot nor neither hardly don't doesn't
@@ -264,11 +265,17 @@ def spread(code):
 
 
 def upper(x):
-    return (x & HALF) >> 32 - BITS
+    """A cell in the first half of the table, and no tag."""
+    return (x & HALF) >> 33 - BITS, 0
 
 
 def single(code):
-    return code & (1 << BITS) - 1
+    return code & (1 << BITS - 1) - 1, 0
+
+
+def tagged(x):
+    """A cell in the second half, and its tag."""
+    return (1 << BITS - 1) + upper(x)[0], x & TAG
 
 
 def pair(a, b):
@@ -276,13 +283,16 @@ def pair(a, b):
 
 
 def cells(symbols):
-    """The cells of a text: 1-, 2-, 3-grams, and the symbols in a scope."""
+    """The cells of a text: 1-, 2-, 3-grams, and the symbols in a scope.
+
+    With each the tag that the cell has to have: only those of 3-grams do.
+    """
     found = []
     codes = [BEGIN_EDGE] * 2 + [s.code for s in symbols] + [END_EDGE]
     for a, b, c in zip(codes, codes[1:], codes[2:]):
         two = pair(b, c)
         three = (two ^ rotate(spread(a), 7)) * 0xc2b2ae35
-        found += [single(c), upper(two), upper(three)]
+        found += [single(c), upper(two), tagged(three)]
     left = 0
     for s in symbols:
         if s.kind >= END:
@@ -298,7 +308,7 @@ def cells(symbols):
 
 def term_cells(terms):
     """1- and 2-grams of the rule layer's terms: ngram.h."""
-    codes = [0x40120000 + 16 * sum(t.why)
+    codes = [0x400f0000 + 16 * sum(t.why)
              + 2 * ((abs(t.value) > 350) + (abs(t.value) > 200))
              + (t.value > 0) for t in terms]
     edged = [BEGIN_EDGE] + codes + [END_EDGE]
@@ -316,7 +326,7 @@ class Model:
         (magic, version, bits, rules, self.symbols, self.lexicon,
          self.neutral) = struct.unpack_from("<16sIIQQQq", raw)
         if not magic.startswith(b"crm-sentiment") or version != 1 \
-                or bits != BITS or rules != 3:
+                or bits != BITS or rules != 4:
             raise oracle.Failure(f"{path}: no model that is known here")
         self.heads = []
         for _ in range(4):
@@ -331,13 +341,17 @@ class Model:
                 len(self.polar) != 7 << BITS - 3:
             raise oracle.Failure(f"{path}: not what was written")
 
-    def weight(self, head, cell):
-        if head == 0:
-            q = self.polarity[cell]
-        else:
-            at = cell // 8 * 7
-            eight = int.from_bytes(self.polar[at:at + 7], "little")
-            q = eight >> cell % 8 * 7 & 127
+    def weight(self, head, place):
+        at, tag = place
+        eight = int.from_bytes(self.polar[at // 8 * 7:at // 8 * 7 + 7],
+                               "little")
+        both = [self.polarity[at], eight >> at % 8 * 7 & 127]
+        if at >= 1 << BITS - 1:
+            if both[0] & 3 != tag & 3 or both[1] & 1 != tag >> 8:
+                return 0
+            both = [both[0] & -4, both[1] & -2]
+        q = both[head]
+        if head == 1:
             q -= 128 * (q > 63)
         return q * abs(q)
 

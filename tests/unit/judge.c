@@ -202,9 +202,11 @@ noise(void)
 		x ^= x << 13;
 		x ^= x >> 7;
 		x ^= x << 17;
-		model_set(m, i, (int)(x >> 20 & 0xff) - 127,
+		m->cell[i] = model_both((int)(x >> 20 & 0xff) - 127,
 		    (int)(x >> 40 & 0x7e) - 63);
 	}
+	/* The cells that fill up eights weigh something, too. */
+	m->cell[0] = m->cell[NGRAM_HALF] = model_both(64, 32);
 	for (i = 0; i < MODEL_SCRIPTS * MODEL_HEADS; i++) {
 		h = &m->head[i / MODEL_HEADS][i % MODEL_HEADS];
 		h->scale = (700001 + (int64_t)i) << 10;
@@ -358,15 +360,18 @@ check_block(const struct symbol *s, size_t n, const struct ngram_block *b)
 				    s[at + q + 1 - k].code;
 			wrong += b->cell[k - 1][i] != ngram_cell(code, k);
 		}
+		wrong += (b->tag[i] & ~NGRAM_TAG) != 0;
 		if (at == n)
 			continue;
 		end |= bit_if(symbol_kind(&s[at]) == SYMBOL_END, i);
 		comma |= bit_if(symbol_kind(&s[at]) == SYMBOL_COMMA, i);
 		punct |= bit_if(symbol_kind(&s[at]) >= SYMBOL_END, i);
 	}
-	for (; i % NGRAM_FILL != 0; i++)
+	for (; i % NGRAM_FILL != 0; i++) {
 		for (k = 0; k < NGRAM_ORDER; k++)
 			wrong += b->cell[k][i] != NGRAM_NONE;
+		wrong += b->tag[i] != 0;
+	}
 	CHECK_INT(wrong, 0);
 	CHECK(b->end == end && b->comma == comma && b->punct == punct);
 }

@@ -24,7 +24,7 @@ sample(void)
 	size_t i;
 
 	for (i = 0; i < NGRAM_CELLS; i++)
-		model_set(m, i, (int)(i * 7 % 255) - 127,
+		m->cell[i] = model_both((int)(i * 7 % 255) - 127,
 		    (int)(i * 11 % 127) - 63);
 	m->ground = ground;
 	m->neutral = -123456;
