@@ -101,21 +101,6 @@ add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
 	return cells;
 }
 
-/* x rounded to the nearest integer, halves up: floor() would be a call. */
-static int64_t
-nearest(double x)
-{
-	int64_t n = (int64_t)(x + 0.5);
-
-	return n - ((double)n > x + 0.5);
-}
-
-int64_t
-judge_scaled(const struct model_head *h, double sum, double root)
-{
-	return nearest(sum * ((double)h->scale / (1 << MODEL_SHIFT) / root));
-}
-
 int64_t
 judge_rule(const struct model_head *h, const struct lexicon_sum *rules)
 {
@@ -136,7 +121,7 @@ judge_strength(const struct model_head *h, int64_t logit)
 
 	if (strong > MODEL_STRONG)
 		strong = MODEL_STRONG;
-	return nearest((double)h->strength * (double)strong / JUDGE_UNIT);
+	return judge_nearest((double)h->strength * (double)strong / JUDGE_UNIT);
 }
 
 static enum sentiment
@@ -158,11 +143,11 @@ judge_part(struct judge *j, const struct symbol *s, size_t n, bool known,
 	double root;
 
 	root = sqrt((double)add_text(j, s, n, known, sum));
-	v->logit = judge_scaled(&h[JUDGE_POLARITY],
-	    (double)sum[JUDGE_POLARITY], root) +
+	v->logit = judge_nearest((double)sum[JUDGE_POLARITY] *
+	    judge_unit(&h[JUDGE_POLARITY], root)) +
 	    judge_rule(&h[JUDGE_POLARITY], &j->rules) + h[JUDGE_POLARITY].base;
-	v->polarlogit = judge_scaled(&h[JUDGE_POLAR],
-	    (double)sum[JUDGE_POLAR], root) +
+	v->polarlogit = judge_nearest((double)sum[JUDGE_POLAR] *
+	    judge_unit(&h[JUDGE_POLAR], root)) +
 	    judge_rule(&h[JUDGE_POLAR], &j->rules) + h[JUDGE_POLAR].base +
 	    judge_strength(&h[JUDGE_POLAR], v->logit);
 	v->sentiment = n == 0 ? SENTIMENT_NEUTRAL : side(j->model, v);

@@ -16,8 +16,22 @@ struct judge {
 	size_t			 cap;
 };
 
-/* A sum of weights as a logit; root: of the number of cells of the text. */
-int64_t	judge_scaled(const struct model_head *h, double sum, double root);
+/* x rounded to the nearest integer, halves up: floor() would be a call. */
+static inline int64_t
+judge_nearest(double x)
+{
+	int64_t n = (int64_t)(x + 0.5);
+
+	return n - ((double)n > x + 0.5);
+}
+
+/* What 1 of a sum of weights is as a logit; root: of the number of cells. */
+static inline double
+judge_unit(const struct model_head *h, double root)
+{
+	return (double)h->scale / (1 << MODEL_SHIFT) / root;
+}
+
 /* The rule layer's part of a logit. */
 int64_t	judge_rule(const struct model_head *h, const struct lexicon_sum *r);
 /* What the strength of the polarity, whose logit is given, adds to polar. */

@@ -18,28 +18,53 @@ add_share(struct shares *out, enum share_kind kind, int64_t share)
 	out->p[out->n++] = (struct share){ .kind = kind, .share = share };
 }
 
+/* What position i of a block weighs, by the order of its n-grams. */
+static inline void
+weigh(const struct model *m, const struct ngram_block *b, size_t i,
+    enum judge_head h, int64_t w[NGRAM_ORDER])
+{
+	w[0] = model_weight(model_cell(m, b->cell[0][i]), h);
+	w[1] = model_weight(model_cell(m, b->cell[1][i]), h);
+	w[2] = model_weight(model_three(m, b->cell[2][i], b->tag[i]), h);
+}
+
+/* Where a text begins or ends, not all of an n-gram are symbols. */
+static void
+divide_edge(int64_t *part, size_t at, size_t n, const int64_t w[NGRAM_ORDER],
+    int64_t *ends)
+{
+	size_t k, q, first, symbols;
+
+	for (k = 0; k < NGRAM_ORDER; k++) {
+		symbols = ngram_span(at, k + 1, n, &first);
+		if (symbols == 0)
+			*ends += w[k] * PARTS;
+		for (q = 0; q < symbols; q++)
+			part[first + q] += w[k] * PARTS / (int64_t)symbols;
+	}
+}
+
 /* The weights of a block, divided among the symbols; *ends: of no symbol. */
 static void
 divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
     size_t n, int64_t *ends)
 {
-	/* Without a division for each n-gram. */
-	static const int64_t each[] = { 0, PARTS, PARTS / 2, PARTS / 3 };
 	const struct model *m = j->model;
-	size_t i, k, q, first, symbols;
-	int64_t w;
+	int64_t w[NGRAM_ORDER], *part;
+	size_t i;
 
-	for (i = 0; i < b->n; i++)
-		for (k = 0; k < NGRAM_ORDER; k++) {
-			w = model_weight(k == 2 ?
-			    model_three(m, b->cell[k][i], b->tag[i]) :
-			    model_cell(m, b->cell[k][i]), h);
-			symbols = ngram_span(b->at + i, k + 1, n, &first);
-			if (symbols == 0)
-				*ends += w * PARTS;
-			for (q = 0; q < symbols; q++)
-				j->part[first + q] += w * each[symbols];
+	for (i = 0; i < b->n; i++) {
+		weigh(m, b, i, h, w);
+		if (b->at + i < 2 || b->at + i == n) {
+			divide_edge(j->part, b->at + i, n, w, ends);
+			continue;
 		}
+		part = j->part + b->at + i;
+		part[-2] += w[2] * (PARTS / 3);
+		part[-1] += w[2] * (PARTS / 3) + w[1] * (PARTS / 2);
+		part[0] += w[2] * (PARTS / 3) + w[1] * (PARTS / 2) +
+		    w[0] * PARTS;
+	}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
 		    model_weight(model_cell(m, b->scope[i]), h) * PARTS;
@@ -62,7 +87,7 @@ joins(const struct symbol *s, size_t i, int64_t span, int64_t share)
  */
 static int64_t
 spans(const struct judge *j, const struct symbols *s,
-    const struct model_head *head, double root, struct shares *out)
+    double unit, struct shares *out)
 {
 	struct share *last = NULL;
 	int64_t sum = 0, before = 0, now;
@@ -70,7 +95,7 @@ spans(const struct judge *j, const struct symbols *s,
 
 	for (i = 0; i < s->n; i++) {
 		sum += j->part[i];
-		now = judge_scaled(head, (double)sum / PARTS, root);
+		now = judge_nearest((double)sum / PARTS * unit);
 		if (last == NULL || !joins(s->p, i, last->share,
 		    now - before)) {
 			add_share(out, SHARE_TEXT, 0);
@@ -109,7 +134,7 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	size_t i, cells = NGRAM_ORDER * (s->n + 1);
 	struct ngram_block b;
 	int64_t ends = 0, all, sum, text, terms;
-	double root;
+	double unit;
 
 	if (s->n > j->cap) {
 		j->cap = s->n * 2;
@@ -125,12 +150,12 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 		cells += b.nscope;
 	}
 	terms = terms_of(j, h, &cells);
-	root = sqrt((double)cells);
+	unit = judge_unit(head, sqrt((double)cells));
 	for (sum = ends, i = 0; i < s->n; i++)
 		sum += j->part[i];
-	all = judge_scaled(head, (double)sum / PARTS, root);
-	text = spans(j, s, head, root, out);
-	terms = judge_scaled(head, (double)sum / PARTS + (double)terms, root) -
+	all = judge_nearest((double)sum / PARTS * unit);
+	text = spans(j, s, unit, out);
+	terms = judge_nearest(((double)sum / PARTS + (double)terms) * unit) -
 	    all;
 	add_share(out, SHARE_RULE, judge_rule(head, &j->rules) + terms);
 	if (h == JUDGE_POLAR)

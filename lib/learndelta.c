@@ -50,7 +50,8 @@ base_logit(const struct learn *l, const struct learn_row *r,
 	}
 	for (k = 0; k < LEXICON_FEATURES; k++)
 		rules.feature[k] = r->dense[k];
-	sum = judge_scaled(head, (double)sum, sqrt((double)r->n)) +
+	sum = judge_nearest((double)sum * judge_unit(head,
+	    sqrt((double)r->n))) +
 	    judge_rule(head, &rules) + head->base;
 	if (h == JUDGE_POLAR)
 		sum += judge_strength(head, base_logit(l, r, JUDGE_POLARITY));
