@@ -107,22 +107,6 @@ arrive(struct run *r, const struct step *t, size_t first, size_t n)
 		add_hits(r, e, first, n);
 }
 
-/* Ask for the steps with which patterns may begin. */
-MEM_AHEAD void
-ask(const struct automaton *a, const struct symbol *s, struct sieve_found f)
-{
-	size_t i;
-
-	for (; f.one != 0; f.one &= f.one - 1) {
-		i = (size_t)__builtin_ctzll(f.one);
-		mem_ask(&a->step[step_place(a, ALONE, s[i].code)]);
-	}
-	for (; f.more != 0; f.more &= f.more - 1) {
-		i = (size_t)__builtin_ctzll(f.more);
-		mem_ask(&a->step[step_place(a, s[i].code, s[i + 1].code)]);
-	}
-}
-
 /* All patterns of two codes or more that begin at symbol i. */
 static void
 walk(struct run *r, size_t i)
@@ -158,8 +142,6 @@ run_block(struct run *r, size_t first, size_t n)
 	/* A pattern of two needs two. */
 	if (first + n == r->n)
 		f.more &= ~(UINT64_C(1) << (n - 1));
-	/* The table is larger than the caches near the core. */
-	ask(r->a, s, f);
 	for (any = f.one | f.more; any != 0; any &= any - 1) {
 		i = (size_t)__builtin_ctzll(any);
 		if ((f.one >> i & 1) != 0)
