@@ -88,7 +88,7 @@ add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
     int64_t all[MODEL_HEADS])
 {
 	uint32_t cell[NGRAM_TERMS + NGRAM_FILL];
-	struct judge_sum sum = { .blocks = 0 };
+	struct judge_sum sum = { .calls = 0 };
 	size_t some, at = 0, cells = add_ngrams(j, s, n, &sum);
 
 	if (!known)

@@ -5,8 +5,8 @@
 #include <emmintrin.h>
 #endif
 
-/* A part gets less than 2^20 of a block, so this many are far from 2^31. */
-#define BLOCKS		1024
+/* A part gets less than 2^22 of a call, so this many are far from 2^31. */
+#define CALLS		256
 
 static void
 settle(struct judge_sum *sum)
@@ -18,7 +18,15 @@ settle(struct judge_sum *sum)
 			sum->all[h] += sum->part[h][i];
 			sum->part[h][i] = 0;
 		}
-	sum->blocks = 0;
+	sum->calls = 0;
+}
+
+/* Before a part gets more. */
+static inline void
+make_room(struct judge_sum *sum)
+{
+	if (sum->calls++ == CALLS)
+		settle(sum);
 }
 
 void
@@ -100,8 +108,7 @@ judge_sum_block(const uint16_t *table, const struct ngram_block *b,
 	uint64_t some;
 	size_t i;
 
-	if (sum->blocks++ == BLOCKS)
-		settle(sum);
+	make_room(sum);
 	sums = load(sum);
 	to[0] = to[1] = to[2] = 0;
 	for (i = 0; i < b->n; i += NGRAM_FILL) {
@@ -132,6 +139,7 @@ judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
 		return;
 	for (i = 0; i < NGRAM_FILL; i++)
 		cell[n + i] = NGRAM_NONE;
+	make_room(sum);
 	sums = load(sum);
 	for (i = 0; i < n; i += NGRAM_FILL)
 		add_eight(&sums, eight(table, cell + i));
@@ -160,8 +168,7 @@ judge_sum_block(const uint16_t *table, const struct ngram_block *b,
 	uint16_t cell;
 	size_t i, k;
 
-	if (sum->blocks++ == BLOCKS / 4)
-		settle(sum);
+	make_room(sum);
 	to[0] = to[1] = to[2] = 0;
 	for (i = 0; i < b->n; i++)
 		for (k = 0; k < NGRAM_ORDER; k++) {
@@ -177,6 +184,7 @@ judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
 {
 	size_t i;
 
+	make_room(sum);
 	for (i = 0; i < n; i++)
 		add(table[cell[i]], sum);
 }

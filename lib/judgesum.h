@@ -10,7 +10,7 @@
  */
 struct judge_sum {
 	int32_t		part[MODEL_HEADS][4];
-	unsigned	blocks;		/* in part */
+	unsigned	calls;		/* that part holds */
 	int64_t		all[MODEL_HEADS];	/* of those before */
 };
 
@@ -20,7 +20,7 @@ struct judge_sum {
  */
 void	judge_sum_block(const uint16_t *table, const struct ngram_block *b,
 	    struct judge_sum *sum, uint64_t to[NGRAM_ORDER]);
-/* Some cells, behind which there is room for NGRAM_FILL; at most a block's. */
+/* NGRAM_BLOCK cells at most, behind which there is room for NGRAM_FILL. */
 void	judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
 	    struct judge_sum *sum);
 void	judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS]);

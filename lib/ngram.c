@@ -234,8 +234,8 @@ negators_among(const struct ngram *g, const struct symbol *s, uint64_t mark)
 
 /*
  * Who is in a scope, all at once: one more step behind a negator, and no step
- * over a mark. The last three symbols are the upper bits of b->open: what goes
- * on in the next block.
+ * over a mark. b->open tells of the last symbol of the block before: 1, it is a
+ * negator; 2 and 4, it is the first or second of a scope.
  */
 static uint64_t
 in_scope(struct ngram_block *b, uint64_t nots)

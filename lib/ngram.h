@@ -46,8 +46,8 @@
 #define NGRAM_TAG	UINT32_C(0x0103)
 #define NGRAM_ORDER	3	/* cells of each position */
 #define NGRAM_BLOCK	64	/* positions done at a time */
-#define NGRAM_FILL	8	/* cells are filled up to eights, with */
-#define NGRAM_NONE	((uint32_t)NGRAM_CELLS)	/* behind all: weighs 0 */
+#define NGRAM_FILL	8	/* cells are filled up to eights */
+#define NGRAM_NONE	((uint32_t)NGRAM_CELLS)	/* with this, which weighs 0 */
 #define NGRAM_TERM	UINT32_C(0x400f0000)
 #define NGRAM_WHY	(LEXICON_NEGATED | LEXICON_TWICE | LEXICON_AFTER | \
 			    LEXICON_BEFORE | LEXICON_ASKED | LEXICON_IRONY | \

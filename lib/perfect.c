@@ -71,7 +71,7 @@ fill_buckets(struct buckets *b, const struct perfect *p, const uint64_t *hash,
 	sort_buckets(b);
 }
 
-/* Slots that are taken, a byte each. */
+/* Put a bucket into slots that are not taken, or leave all as it was. */
 static bool
 fits(const struct perfect *p, const struct buckets *b, size_t bucket,
     const uint64_t *hash, uint8_t *taken)

@@ -284,7 +284,7 @@ add_rule(struct reader *rd, struct rule r)
 	t->rule[t->n++] = r;
 }
 
-/* ID SEVERITY CATEGORIES PATTERN [with PATTERN] [unless PATTERN] */
+/* ID SEVERITY CATEGORIES PATTERN [unless PATTERN]; lines with, unless */
 static bool
 read_rule(struct reader *rd, struct str id, struct fault *f)
 {

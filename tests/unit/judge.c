@@ -278,6 +278,35 @@ shares(void)
 	lexicon_free(lex);
 }
 
+/* So many terms of the greatest weights that no 32 bits hold their sum. */
+static void
+long_text(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct model *m = noise();
+	struct judge *j = judge_new(m, lex);
+	struct symbols s = { 0 };
+	struct buf b = { 0 };
+	struct verdict v;
+	size_t i;
+
+	for (i = 0; i < NGRAM_CELLS; i++)
+		m->cell[i] = (m->cell[i] & MODEL_MARK) |
+		    model_both(MODEL_Q_POLARITY, MODEL_Q_POLAR);
+	for (i = 0; i < 300000; i++)
+		buf_z(&b, "good. bad. ");
+	symbols_scan(&s, buf_view(&b));
+	judge_text(j, &s, &v);
+	CHECK_INT(judge_terms(j)->n, 600000);
+	check_shares(j, &s, JUDGE_POLARITY, v.logit);
+	check_shares(j, &s, JUDGE_POLAR, v.polarlogit);
+	symbols_free(&s);
+	buf_free(&b);
+	judge_free(j);
+	model_free(m);
+	lexicon_free(lex);
+}
+
 /*
  * Texts of all kinds of symbols, some joined: what the marks of the model show
  * is what is found without them, and the model's file knows nothing of them.
@@ -507,6 +536,7 @@ main(void)
 	RUN(delta);
 	RUN(no_rows);
 	RUN(shares);
+	RUN(long_text);
 	RUN(marks);
 	RUN(blocks);
 	RUN(ranges);
