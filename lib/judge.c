@@ -61,9 +61,9 @@ add_ngrams(struct judge *j, const struct symbol *s, size_t n,
 		    sizeof(*j->mark));
 	ngram_start(&b);
 	for (to = j->mark; ngram_next(j->ngram, s, n, &b); to++) {
-		judge_sum_block(j->model->cell, &b, sum, ends);
+		judge_sum_block(sum, &b, ends);
 		ngram_scopes(j->ngram, s, ends[0], &b);
-		judge_sum_cells(j->model->cell, b.scope, b.nscope, sum);
+		judge_sum_cells(sum, b.scope, b.nscope);
 		cells += b.nscope;
 		/* From where n-grams end to where they begin. */
 		to->one = ends[0];
@@ -88,13 +88,14 @@ add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
     int64_t all[MODEL_HEADS])
 {
 	uint32_t cell[NGRAM_TERMS + NGRAM_FILL];
-	struct judge_sum sum = { .calls = 0 };
+	struct judge_sum sum = { .table = j->model->cell,
+	    .wide = ngram_wide(j->ngram) };
 	size_t some, at = 0, cells = add_ngrams(j, s, n, &sum);
 
 	if (!known)
 		lexicon_score(j->lexicon, s, n, j->mark, &j->rules);
 	while ((some = ngram_terms(&j->rules, &at, cell)) > 0) {
-		judge_sum_cells(j->model->cell, cell, some, &sum);
+		judge_sum_cells(&sum, cell, some);
 		cells += some;
 	}
 	judge_sum_all(&sum, all);

@@ -6,9 +6,11 @@
 
 /*
  * Sums of the weights of cells, for both heads, in parts that are added up in
- * the end; a zeroed one is empty.
+ * the end; empty when all but the first two is 0.
  */
 struct judge_sum {
+	const uint16_t	*table;
+	bool		wide;		/* the machine has AVX2 */
 	int32_t		part[MODEL_HEADS][4];
 	unsigned	calls;		/* that part holds */
 	int64_t		all[MODEL_HEADS];	/* of those before */
@@ -18,11 +20,10 @@ struct judge_sum {
  * The cells of a block; bit i of to[k]: the n-gram of k + 1 symbols that ends
  * at position i is marked.
  */
-void	judge_sum_block(const uint16_t *table, const struct ngram_block *b,
-	    struct judge_sum *sum, uint64_t to[NGRAM_ORDER]);
+void	judge_sum_block(struct judge_sum *sum, const struct ngram_block *b,
+	    uint64_t to[NGRAM_ORDER]);
 /* NGRAM_BLOCK cells at most, behind which there is room for NGRAM_FILL. */
-void	judge_sum_cells(const uint16_t *table, uint32_t *cell, size_t n,
-	    struct judge_sum *sum);
+void	judge_sum_cells(struct judge_sum *sum, uint32_t *cell, size_t n);
 void	judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS]);
 
 #endif

@@ -68,6 +68,12 @@ ngram_new(void)
 	return g;
 }
 
+bool
+ngram_wide(const struct ngram *g)
+{
+	return g->wide;
+}
+
 void
 ngram_plain(struct ngram *g)
 {
@@ -171,7 +177,7 @@ put_kind(struct ngram_block *to, size_t i, enum symbol_kind kind)
 	to->punct |= (uint64_t)(kind >= SYMBOL_END) << i;
 }
 
-/* What ngramavx_block does. */
+/* The n-grams that end at the positions of a block, whose symbols are at s. */
 static void
 block(struct ngram_block *to, const struct symbol *s, uint32_t a, uint32_t b)
 {
@@ -192,6 +198,48 @@ block(struct ngram_block *to, const struct symbol *s, uint32_t a, uint32_t b)
 	}
 }
 
+#ifdef NGRAMAVX
+/* The cells at i of eight symbols; none: lanes behind the end of the text. */
+NGRAMAVX static inline __m256i
+put_eight(struct ngram_block *to, size_t i, struct ngramavx_eight e,
+    __m256i last, __m256i none)
+{
+	struct ngramavx_grams g = ngramavx_grams(e.code, last);
+	size_t k;
+
+	ngramavx_kinds(to, e.rest, i);
+	for (k = 0; k < NGRAM_ORDER; k++)
+		_mm256_storeu_si256((void *)&to->cell[k][i],
+		    _mm256_blendv_epi8(g.cell[k],
+		    _mm256_set1_epi32((int)NGRAM_NONE), none));
+	_mm_storeu_si128((void *)&to->tag[i],
+	    _mm_andnot_si128(ngramavx_half(none), g.tag));
+	return g.one;
+}
+
+/* The same as block(), by eights. */
+NGRAMAVX static void
+block_wide(struct ngram_block *to, const struct symbol *s, uint32_t a,
+    uint32_t b)
+{
+	__m256i last = ngramavx_start(a, b);
+	struct ngramavx_eight e;
+	size_t i;
+	int rest;
+
+	to->end = to->comma = to->punct = 0;
+	for (i = 0; i + NGRAM_FILL <= to->symbols; i += NGRAM_FILL)
+		last = put_eight(to, i, ngramavx_load(s + i), last,
+		    _mm256_setzero_si256());
+	if (i == to->n)
+		return;
+	rest = (int)(to->symbols - i);
+	e = ngramavx_load_some(s + i, rest);
+	e.code = ngramavx_end(e.code, rest);
+	put_eight(to, i, e, last, ngramavx_behind(rest));
+}
+#endif
+
 bool
 ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
     struct ngram_block *b)
@@ -209,7 +257,7 @@ ngram_next(const struct ngram *g, const struct symbol *s, size_t n,
 		s += b->at;
 #ifdef NGRAMAVX
 	if (g->wide) {
-		ngramavx_block(b, s, before, last);
+		block_wide(b, s, before, last);
 		return true;
 	}
 #endif

@@ -89,6 +89,8 @@ void		ngram_plain(struct ngram *g);
 void		ngram_free(struct ngram *g);
 /* The cell of the n-gram of n symbols, NGRAM_ORDER at most. */
 uint32_t	ngram_cell(const uint32_t *code, size_t n);
+/* Does the machine have AVX2? */
+bool		ngram_wide(const struct ngram *g);
 /*
  * The next block of a text of n symbols, which has n + 1 positions; false at
  * its end.

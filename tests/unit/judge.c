@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "judge.h"
+#include "judgein.h"
 #include "learnin.h"
 #include "mem.h"
 #include "sentieval.h"
@@ -442,6 +442,53 @@ blocks(void)
 	ngram_free(g);
 }
 
+/* Codes of words and of nothing, at random: n symbols. */
+static void
+scatter(struct symbol *s, size_t n, const struct symbols *words, uint64_t *x)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		*x = *x * UINT64_C(6364136223846793005) + 1;
+		s[i] = words->p[(*x >> 33) % words->n];
+		if ((*x >> 60) == 0)
+			s[i].code ^= (uint32_t)(*x >> 40 & 0xfff);
+	}
+}
+
+/* The verdict is the same in the way of this machine and in that of all. */
+static void
+ways(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct model *m = noise();
+	struct judge *j = judge_new(m, lex), *plain = judge_new(m, lex);
+	struct symbols words = { 0 }, s = { 0 };
+	struct symbol text[300];
+	struct verdict a = { 0 }, b = { 0 };
+	uint64_t x = 11, terms = 0;
+
+	ngram_plain(plain->ngram);
+	symbols_scan(&words, STR("not good, but very bad! never great? "
+	    "\xe4\xb8\x8d\xe9\x94\x99\xef\xbc\x8c\xe5\xbe\x88\xe5"
+	    "\xb7\xae\xe3\x80\x82 one two 3 no"));
+	for (s.p = text; s.n < 300; s.n++) {
+		scatter(text, s.n, &words, &x);
+		judge_text(j, &s, &a);
+		judge_text(plain, &s, &b);
+		CHECK_INT(a.logit, b.logit);
+		CHECK_INT(a.polarlogit, b.polarlogit);
+		CHECK_INT(judge_terms(j)->n, judge_terms(plain)->n);
+		terms += judge_terms(j)->n;
+	}
+	CHECK(terms > 1000);
+	symbols_free(&words);
+	judge_free(j);
+	judge_free(plain);
+	model_free(m);
+	lexicon_free(lex);
+}
+
 /* A part of a text is judged as if it were alone. */
 static void
 ranges(void)
@@ -539,6 +586,7 @@ main(void)
 	RUN(long_text);
 	RUN(marks);
 	RUN(blocks);
+	RUN(ways);
 	RUN(ranges);
 	RUN(labels);
 	RUN(figures);
