@@ -46,32 +46,35 @@ judge_free(struct judge *j)
 	free(j);
 }
 
-/* The n-grams, which make the marks; returns the number of cells. */
+/*
+ * The n-grams, which make the marks; returns the number of cells. Those of the
+ * scopes of the last block *b are not added yet.
+ */
 static size_t
 add_ngrams(struct judge *j, const struct symbol *s, size_t n,
-    struct judge_sum *sum)
+    struct ngram_block *b, struct judge_sum *sum)
 {
 	uint64_t ends[NGRAM_ORDER];
 	struct lexicon_mark *to;
-	struct ngram_block b;
 	size_t cells = NGRAM_ORDER * (n + 1);
 
 	if (n / NGRAM_BLOCK >= j->nmark)
 		j->mark = mem_room(j->mark, n / NGRAM_BLOCK + 1, &j->nmark,
 		    sizeof(*j->mark));
-	ngram_start(&b);
-	for (to = j->mark; ngram_next(j->ngram, s, n, &b); to++) {
-		judge_sum_block(sum, &b, ends);
-		ngram_scopes(j->ngram, s, ends[0], &b);
-		judge_sum_cells(sum, b.scope, b.nscope);
-		cells += b.nscope;
+	ngram_start(b);
+	for (to = j->mark; ngram_next(j->ngram, s, n, b); to++) {
+		if (b->at > 0)
+			judge_sum_cells(sum, b->scope, b->nscope);
+		judge_sum_block(sum, b, ends);
+		ngram_scopes(j->ngram, s, ends[0], b);
+		cells += b->nscope;
 		/* From where n-grams end to where they begin. */
 		to->one = ends[0];
 		to->two = ends[1] >> 1;
 		to->three = ends[2] >> 2;
-		to->end = b.end;
-		to->comma = b.comma;
-		if (b.at > 0) {
+		to->end = b->end;
+		to->comma = b->comma;
+		if (b->at > 0) {
 			to[-1].two |= ends[1] << 63;
 			to[-1].three |= ends[2] << 62;
 		}
@@ -87,16 +90,18 @@ static size_t
 add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
     int64_t all[MODEL_HEADS])
 {
-	uint32_t cell[NGRAM_TERMS + NGRAM_FILL];
 	struct judge_sum sum = { .table = j->model->cell,
 	    .wide = ngram_wide(j->ngram) };
-	size_t some, at = 0, cells = add_ngrams(j, s, n, &sum);
+	struct ngram_block b;
+	size_t some, at = 0, cells = add_ngrams(j, s, n, &b, &sum);
 
 	if (!known)
 		lexicon_score(j->lexicon, s, n, j->mark, &j->rules);
-	while ((some = ngram_terms(&j->rules, &at, cell)) > 0) {
-		judge_sum_cells(&sum, cell, some);
+	/* The terms go behind the scopes: one row is faster than two. */
+	while ((some = ngram_terms(&j->rules, &at, b.scope + b.nscope)) > 0) {
+		judge_sum_cells(&sum, b.scope, b.nscope + some);
 		cells += some;
+		b.nscope = 0;
 	}
 	judge_sum_all(&sum, all);
 	return cells;

@@ -22,7 +22,7 @@ struct judge_sum {
  */
 void	judge_sum_block(struct judge_sum *sum, const struct ngram_block *b,
 	    uint64_t to[NGRAM_ORDER]);
-/* NGRAM_BLOCK cells at most, behind which there is room for NGRAM_FILL. */
+/* The cells of ngram_block.scope, behind which there is room for NGRAM_FILL. */
 void	judge_sum_cells(struct judge_sum *sum, uint32_t *cell, size_t n);
 void	judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS]);
 

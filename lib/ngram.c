@@ -4,7 +4,6 @@
 
 #include "mem.h"
 #include "ngramavx.h"
-#include "perfect.h"
 
 /*
  * 不 没 别 无 未 非 莫 勿 and words; n't is part of its word's symbol, so those
@@ -24,22 +23,30 @@ static const char *const negators[] = {
 
 #define NEGATORS	(sizeof(negators) / sizeof(negators[0]))
 
+#define SLOT_BITS	9
+
 struct ngram {
 	bool		 wide;		/* the machine has AVX2 */
-	struct perfect	 slots;
-	uint32_t	*slot;		/* the codes of negators; 0: free */
+	uint32_t	 mul;		/* gives each negator its slot */
+	uint32_t	 slot[1 << SLOT_BITS];	/* their codes; 0: free */
 };
 
-static inline uint64_t
-hash(uint32_t code)
+static inline uint32_t *
+slot_of(struct ngram *g, uint32_t code)
 {
-	return code * UINT64_C(0x9e3779b97f4a7c15);
+	return &g->slot[code * g->mul >> (32 - SLOT_BITS)];
 }
 
-static inline uint32_t *
-slot_of(const struct ngram *g, uint32_t code)
+/* False: two of the codes have the same slot. */
+static bool
+fill_slots(struct ngram *g, const uint32_t code[NEGATORS])
 {
-	return &g->slot[perfect_slot(&g->slots, hash(code))];
+	size_t i;
+
+	memset(g->slot, 0, sizeof(g->slot));
+	for (i = 0; i < NEGATORS && *slot_of(g, code[i]) == 0; i++)
+		*slot_of(g, code[i]) = code[i];
+	return i == NEGATORS;
 }
 
 struct ngram *
@@ -48,23 +55,20 @@ ngram_new(void)
 	struct ngram *g = mem_zero(sizeof(*g));
 	struct symbols s = { 0 };
 	uint32_t code[NEGATORS];
-	uint64_t key[NEGATORS];
 	size_t i;
 
 #ifdef NGRAMAVX
-	g->wide = __builtin_cpu_supports("avx2");
+	g->wide = __builtin_cpu_supports("avx2") &&
+	    __builtin_cpu_supports("bmi2");
 #endif
 	for (i = 0; i < NEGATORS; i++) {
 		symbols_scan(&s, str_z(negators[i]));
 		code[i] = s.p[0].code;
-		key[i] = hash(code[i]);
 	}
 	symbols_free(&s);
-	/* Of these few keys it is known that they fit. */
-	(void)perfect_build(&g->slots, key, NEGATORS);
-	g->slot = mem_zero(perfect_slots(&g->slots) * sizeof(*g->slot));
-	for (i = 0; i < NEGATORS; i++)
-		*slot_of(g, code[i]) = code[i];
+	/* One in a dozen multipliers will do. */
+	for (g->mul = NGRAM_ONE; !fill_slots(g, code); g->mul += 2)
+		continue;
 	return g;
 }
 
@@ -83,17 +87,13 @@ ngram_plain(struct ngram *g)
 void
 ngram_free(struct ngram *g)
 {
-	if (g == NULL)
-		return;
-	perfect_free(&g->slots);
-	free(g->slot);
 	free(g);
 }
 
 uint32_t
 ngram_negator(const struct ngram *g, size_t *i)
 {
-	const size_t slots = perfect_slots(&g->slots);
+	const size_t slots = sizeof(g->slot) / sizeof(g->slot[0]);
 
 	while (*i < slots && g->slot[*i] == 0)
 		++*i;
@@ -103,7 +103,7 @@ ngram_negator(const struct ngram *g, size_t *i)
 static inline bool
 negates(const struct ngram *g, uint32_t code)
 {
-	return *slot_of(g, code) == code;
+	return g->slot[code * g->mul >> (32 - SLOT_BITS)] == code;
 }
 
 static inline uint32_t

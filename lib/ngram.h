@@ -58,12 +58,12 @@
  * The cells of a block. cell[k][i] is the n-gram of k + 1 symbols that ends at
  * position at + i; position n of a text of n symbols is its end. scope[j] is
  * the symbol at + where[j], negated. Behind the last of each there is room to
- * fill it up.
+ * fill it up, behind the scopes for terms, too.
  */
 struct ngram_block {
 	uint32_t	cell[NGRAM_ORDER][NGRAM_BLOCK];
 	uint16_t	tag[NGRAM_BLOCK];	/* of cell[2] */
-	uint32_t	scope[NGRAM_BLOCK + NGRAM_FILL];
+	uint32_t	scope[NGRAM_BLOCK + NGRAM_TERMS + NGRAM_FILL];
 	uint8_t		where[NGRAM_BLOCK];
 	/* Bit i: symbol at + i is SYMBOL_END, SYMBOL_COMMA, or any mark. */
 	uint64_t	end, comma, punct;
