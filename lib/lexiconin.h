@@ -20,7 +20,7 @@ enum entry_kind {
 	ENTRY_CUE,		/* value, and turns praise behind it */
 	ENTRY_IRONY,		/* value, turned among complaints */
 	ENTRY_NKIND,
-	ENTRY_STOP = ENTRY_NKIND	/* no entry: the end of a sentence */
+	ENTRY_HIDE = ENTRY_NKIND	/* in a match: a word that is 0 */
 };
 
 struct entry {
@@ -62,26 +62,45 @@ struct match {
 	uint64_t		 mul;		/* of the hashes */
 };
 
-/* What stands in a text: an entry, or the end of a sentence. */
+/* An entry in a text. */
 struct match_hit {
-	uint32_t		first;	/* symbol */
+	uint32_t		first, n;	/* symbols */
 	struct lexicon_deed	deed;
-	uint8_t			n;	/* symbols */
-	bool			comma;	/* some behind the last entry */
 };
 
-/* Symbols looked at together, those of a mark: as many hits at most. */
-#define MATCH_CHUNK	64
-
-/* Where the search for hits is; the rest is 0 in the beginning. */
-struct match_walk {
-	const struct lexicon	*l;
-	const struct symbol	*s;
-	const struct lexicon_mark *mark;	/* or NULL */
-	uint32_t		 n, at;
-	uint32_t		 end;		/* of the last entry */
-	bool			 comma;		/* behind the last entry */
+/* What was found, as it is stored: at once. */
+struct match_item {
+	struct lexicon_deed	deed;
+	uint32_t		n;		/* symbols */
 };
+
+#define MATCH_CHUNK	64	/* symbols looked at together: of a mark */
+
+/*
+ * The entries that begin at symbol i of those looked at: item[k][i], where bit
+ * i of is[k] is set, is of k + 1 symbols, or more if k is 2. The others hold
+ * anything.
+ */
+struct match_found {
+	struct match_item	item[3][MATCH_CHUNK];
+	uint64_t		is[3];
+};
+
+/* The bits below bit i. */
+static inline uint64_t
+match_below(uint32_t i)
+{
+	return i < MATCH_CHUNK ? (UINT64_C(1) << i) - 1 : UINT64_MAX;
+}
+
+/* The longest entry at symbol i, where one begins. */
+static inline const struct match_item *
+match_item(const struct match_found *f, uint32_t i)
+{
+	uint32_t two = f->is[1] >> i & 1, three = f->is[2] >> i & 1;
+
+	return &f->item[2 * three | (two & ~three)][i];
+}
 
 /* yes ? v : 0, of which compilers would make a branch. */
 static inline uint32_t
@@ -96,10 +115,12 @@ struct lexicon;
 void	match_build(struct match *m, const struct lexicon *l);
 void	match_free(struct match *m);
 /*
- * The hits of the next symbols in order, entries the longest first, none in
- * another one; returns their number. All are found when at is n.
+ * What begins at the marked ones of the symbols at s, of which `left` stand in
+ * the text; no two are marked that begin behind where the text ends.
  */
-size_t	match_next(struct match_walk *w, struct match_hit hit[MATCH_CHUNK]);
+void	match_find(const struct match *m, const struct symbol *s,
+	    uint32_t left, const struct lexicon_mark *mark,
+	    struct match_found *f);
 /* The entry that begins at symbol `at` of n, if one does. */
 bool	match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
 	    uint32_t at, struct match_hit *h);

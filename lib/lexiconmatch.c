@@ -7,7 +7,7 @@
 #define LONGER		2
 /* In a step: what was to stand here stands further on. */
 #define CROWDED		4
-/* The third code of two, which no symbol has. */
+/* That no symbol has: the third code of two, and of free slots. */
 #define NO_CODE		UINT32_C(0x7fffffff)
 /* Makes the number of a step, not of a slot of three symbols. */
 #define STEP		UINT32_C(0x40000000)
@@ -115,6 +115,13 @@ from_step(const struct match *m, const struct match_step *at)
 	return hash((uint32_t)(at - m->step) | STEP);
 }
 
+static uint8_t
+kind_of(const struct entry *e)
+{
+	return e->deed.kind == ENTRY_WORD && e->deed.value == 0 ?
+	    ENTRY_HIDE : e->deed.kind;
+}
+
 /* code: two or more. False: an entry that begins otherwise is there. */
 static bool
 insert(struct match *m, const uint32_t *code, const struct entry *e)
@@ -136,8 +143,9 @@ insert(struct match *m, const uint32_t *code, const struct entry *e)
 		deed = &step->deed;
 		from = from_step(m, step);
 	}
-	*deed = (struct lexicon_deed){ .value = e->deed.value,
-	    .kind = e->deed.kind, .flags = deed->flags | e->deed.flags };
+	deed->value = e->deed.value;
+	deed->kind = kind_of(e);
+	deed->flags |= e->deed.flags;
 	return true;
 }
 
@@ -176,12 +184,15 @@ build_ones(struct match *m, const struct lexicon *l, uint64_t *h)
 	if (!perfect_build(&m->ones, h, n))
 		return false;
 	m->single = mem_zero(sizeof(*m->single) * perfect_slots(&m->ones));
+	for (i = 0; i < perfect_slots(&m->ones); i++)
+		m->single[i].code = NO_CODE;
 	for (i = 0; i < l->n; i++) {
 		if (l->entry[i].dead || l->entry[i].n != 1)
 			continue;
 		at = single_at(m, l->code[l->entry[i].at]);
 		at->code = l->code[l->entry[i].at];
 		at->deed = l->entry[i].deed;
+		at->deed.kind = kind_of(&l->entry[i]);
 	}
 	return true;
 }
@@ -246,39 +257,10 @@ match_free(struct match *m)
 	*m = (struct match){ .single = NULL };
 }
 
-/* What begins at each of the symbols looked at together. */
-struct found {
-	struct lexicon_deed	deed[MATCH_CHUNK];	/* where any says so */
-	uint8_t		len[MATCH_CHUNK];
-	uint64_t	any;
-};
-
-/* is ? a : b, without a branch. */
-static inline struct lexicon_deed
-deed_of(bool is, struct lexicon_deed a, struct lexicon_deed b)
-{
-	uint32_t x, y;
-
-	memcpy(&x, &a, sizeof(x));
-	memcpy(&y, &b, sizeof(y));
-	x = if_so(is, x) | if_so(!is, y);
-	memcpy(&a, &x, sizeof(x));
-	return a;
-}
-
-/* From symbol i an entry of n symbols, if it is so: a longer one wins. */
-static inline void
-put(struct found *f, uint32_t i, bool is, struct lexicon_deed deed, uint32_t n)
-{
-	f->deed[i] = deed_of(is, deed, f->deed[i]);
-	f->len[i] = (uint8_t)(if_so(is, n) | if_so(!is, f->len[i]));
-	f->any |= (uint64_t)is << i;
-}
-
 /* What goes on behind the three symbols of a slot, left symbols at most. */
 static void
-follow(const struct match *m, struct found *f, uint32_t i,
-    const struct match_start *at, const struct symbol *s, uint32_t left)
+follow(const struct match *m, const struct match_start *at,
+    const struct symbol *s, uint32_t left, struct match_item *to)
 {
 	uint32_t from = from_start(m, at), pair, k;
 	const struct match_step *t;
@@ -288,7 +270,8 @@ follow(const struct match *m, struct found *f, uint32_t i,
 		t = step_find(m, from, pair);
 		if (!is_step(t, from, pair))
 			return;
-		put(f, i, t->deed.kind != ENTRY_NONE, t->deed, k + 1);
+		if (t->deed.kind != ENTRY_NONE)
+			*to = (struct match_item){ t->deed, k + 1 };
 		if ((t->deed.flags & LONGER) == 0)
 			return;
 		from = from_step(m, t);
@@ -296,119 +279,57 @@ follow(const struct match *m, struct found *f, uint32_t i,
 }
 
 /*
- * What begins at the marked ones of the next symbols, of which `left` stand in
- * the text. What is there decides no branch, which nobody could foretell, but
- * for long entries.
+ * The longest entry that begins with the three symbols at s: one of three, or
+ * of more. False: there is none.
  */
-static void
-find(const struct match *m, const struct symbol *s, uint32_t left,
-    const struct lexicon_mark *mark, struct found *f)
+static inline bool
+find_long(const struct match *m, const struct symbol *s, uint32_t left,
+    struct match_item *to)
 {
-	const struct match_single *one;
-	const struct match_start *at;
-	uint64_t rest;
-	uint32_t i;
-	bool is;
+	const struct match_start *at = start_at(m, s[0].code, s[1].code,
+	    s[2].code);
+	bool is = is_start(at, s[0].code, s[1].code, s[2].code);
 
-	f->any = 0;
-	for (rest = mark->one; rest != 0; rest &= rest - 1) {
-		i = (uint32_t)__builtin_ctzll(rest);
-		one = single_at(m, s[i].code);
-		put(f, i, (one->code == s[i].code) &
-		    (one->deed.kind != ENTRY_NONE), one->deed, 1);
-	}
-	for (rest = mark->two; rest != 0; rest &= rest - 1) {
-		i = (uint32_t)__builtin_ctzll(rest);
-		at = start_at(m, s[i].code, s[i + 1].code, NO_CODE);
-		put(f, i, is_start(at, s[i].code, s[i + 1].code, NO_CODE),
-		    at->deed, 2);
-	}
-	for (rest = mark->three; rest != 0; rest &= rest - 1) {
-		i = (uint32_t)__builtin_ctzll(rest);
-		at = start_at(m, s[i].code, s[i + 1].code, s[i + 2].code);
-		is = is_start(at, s[i].code, s[i + 1].code, s[i + 2].code);
-		put(f, i, is & (at->deed.kind != ENTRY_NONE), at->deed, 3);
-		if (is & ((at->deed.flags & LONGER) != 0))
-			follow(m, f, i, at, s + i, left - i);
-	}
-}
-
-/* The bits below bit i. */
-static inline uint64_t
-below(uint32_t i)
-{
-	return i < MATCH_CHUNK ? (UINT64_C(1) << i) - 1 : UINT64_MAX;
+	*to = (struct match_item){ at->deed, 3 };
+	if (is & ((at->deed.flags & LONGER) != 0))
+		follow(m, at, s, left, to);
+	return is & (to->deed.kind != ENTRY_NONE);
 }
 
 /*
- * The hits of what was found, none in another one, and of ends of sentences.
- * Only hits move h on.
+ * What is there decides no branch, which nobody could foretell, but for long
+ * entries.
  */
-static size_t
-settle(struct match_walk *w, const struct found *f,
-    const struct lexicon_mark *mark, struct match_hit *hit)
+void
+match_find(const struct match *m, const struct symbol *s, uint32_t left,
+    const struct lexicon_mark *mark, struct match_found *f)
 {
-	static const struct lexicon_deed stop = { .kind = ENTRY_STOP };
-	uint32_t i, end = w->end < w->at ? 0 : w->end - w->at;
-	uint64_t left = f->any | mark->end;
-	uint64_t commas = mark->comma & ~below(end);
-	struct match_hit *h = hit;
-	bool open, is, comma = w->comma;
-
-	for (; left != 0; left &= left - 1) {
-		i = (uint32_t)__builtin_ctzll(left);
-		open = i >= end;
-		is = (f->any >> i & 1) != 0;
-		h->first = w->at + i;
-		h->n = (uint8_t)(if_so(is, f->len[i]) | !is);
-		h->deed = deed_of(is, f->deed[i], stop);
-		h->comma = comma | ((commas & below(i)) != 0);
-		is &= open;
-		end = if_so(is, i + h->n) | if_so(!is, end);
-		comma &= !is;
-		commas &= ~below(end);
-		h += open;
-	}
-	w->end = w->at + end;
-	w->comma = comma | (commas != 0);
-	return (size_t)(h - hit);
-}
-
-/* The marks of the next n symbols, where none were made: all. */
-static struct lexicon_mark
-mark_all(const struct symbol *s, uint32_t n)
-{
-	struct lexicon_mark mark = { .one = UINT64_MAX, .two = UINT64_MAX,
-	    .three = UINT64_MAX };
+	const struct match_single *one;
+	const struct match_start *two;
+	uint64_t rest, is = 0;
 	uint32_t i;
 
-	for (i = 0; i < n; i++) {
-		mark.end |= (uint64_t)(symbol_kind(&s[i]) == SYMBOL_END) << i;
-		mark.comma |= (uint64_t)(symbol_kind(&s[i]) ==
-		    SYMBOL_COMMA) << i;
+	for (rest = mark->one; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		one = single_at(m, s[i].code);
+		f->item[0][i] = (struct match_item){ one->deed, 1 };
+		is |= (uint64_t)(one->code == s[i].code) << i;
 	}
-	return mark;
-}
-
-size_t
-match_next(struct match_walk *w, struct match_hit hit[MATCH_CHUNK])
-{
-	uint32_t rest = w->n - w->at;
-	uint32_t n = rest < MATCH_CHUNK ? rest : MATCH_CHUNK;
-	struct lexicon_mark mark;
-	struct found f;
-	size_t hits;
-
-	mark = w->mark != NULL ? w->mark[w->at / MATCH_CHUNK] :
-	    mark_all(w->s + w->at, n);
-	/* The last symbol of a text begins no two, the last two no three. */
-	mark.one &= below(n);
-	mark.two &= below(rest - 1) & below(n);
-	mark.three &= below(rest < 2 ? 0 : rest - 2) & below(n);
-	find(&w->l->match, w->s + w->at, rest, &mark, &f);
-	hits = settle(w, &f, &mark, hit);
-	w->at += n;
-	return hits;
+	f->is[0] = is;
+	for (is = 0, rest = mark->two; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		two = start_at(m, s[i].code, s[i + 1].code, NO_CODE);
+		f->item[1][i] = (struct match_item){ two->deed, 2 };
+		is |= (uint64_t)is_start(two, s[i].code, s[i + 1].code,
+		    NO_CODE) << i;
+	}
+	f->is[1] = is;
+	for (is = 0, rest = mark->three; rest != 0; rest &= rest - 1) {
+		i = (uint32_t)__builtin_ctzll(rest);
+		is |= (uint64_t)find_long(m, s + i, left - i,
+		    &f->item[2][i]) << i;
+	}
+	f->is[2] = is;
 }
 
 bool
@@ -418,12 +339,13 @@ match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
 	uint32_t rest = n - at;
 	const struct lexicon_mark mark = { .one = 1, .two = rest > 1,
 	    .three = rest > 2 };
-	struct found f;
+	const struct match_item *item;
+	struct match_found f;
 
-	find(&l->match, s + at, rest, &mark, &f);
-	if (f.any == 0)
+	match_find(&l->match, s + at, rest, &mark, &f);
+	if ((f.is[0] | f.is[1] | f.is[2]) == 0)
 		return false;
-	*h = (struct match_hit){ .first = at, .deed = f.deed[0],
-	    .n = f.len[0] };
+	item = match_item(&f, 0);
+	*h = (struct match_hit){ at, item->n, item->deed };
 	return true;
 }

@@ -32,6 +32,8 @@ struct walk {
 	int32_t		 degree;
 	uint32_t	 cues;
 	uint32_t	 tail;		/* behind the last end */
+	uint32_t	 over;		/* behind the last hit */
+	bool		 comma;		/* since that */
 	bool		 turned, though, open, asks, exclaims, ended;
 };
 
@@ -228,8 +230,7 @@ before_word(const struct walk *w, const struct match_hit *h)
 		return false;
 	e = &next.deed;
 	return !is_firm(e) && (e->kind == ENTRY_DEGREE ||
-	    e->kind == ENTRY_ADVERB ||
-	    (e->kind == ENTRY_WORD && e->value != 0));
+	    e->kind == ENTRY_ADVERB || e->kind == ENTRY_WORD);
 }
 
 static void
@@ -239,10 +240,6 @@ meet(struct walk *w, const struct match_hit *h)
 
 	switch ((enum entry_kind)e->kind) {
 	case ENTRY_WORD:
-		if (e->value == 0)
-			break;
-		term(w, h, e);
-		break;
 	case ENTRY_CUE:
 	case ENTRY_IRONY:
 		term(w, h, e);
@@ -273,9 +270,65 @@ meet(struct walk *w, const struct match_hit *h)
 		w->asks = true;
 		break;
 	case ENTRY_NONE:
-	case ENTRY_STOP:
+	case ENTRY_HIDE:
 		break;
 	}
+}
+
+/* The marks of the next n symbols, where none were made: all. */
+static struct lexicon_mark
+mark_all(const struct symbol *s, uint32_t n)
+{
+	struct lexicon_mark mark = { .one = UINT64_MAX, .two = UINT64_MAX,
+	    .three = UINT64_MAX };
+	uint32_t i;
+
+	for (i = 0; i < n && i < MATCH_CHUNK; i++) {
+		mark.end |= (uint64_t)(symbol_kind(&s[i]) == SYMBOL_END) << i;
+		mark.comma |= (uint64_t)(symbol_kind(&s[i]) ==
+		    SYMBOL_COMMA) << i;
+	}
+	return mark;
+}
+
+/*
+ * The hits among the symbols from `at` on in their order: ends of sentences,
+ * and entries, the longest first and none in another one.
+ */
+static void
+walk_on(struct walk *w, uint32_t at, struct lexicon_mark mark)
+{
+	uint32_t i, rest = w->n - at, over = w->over < at ? 0 : w->over - at;
+	uint64_t any, left, open = ~match_below(over);
+	const struct match_item *item;
+	struct match_found f;
+
+	/* The last symbol of a text begins no two, the last two no three. */
+	mark.one &= match_below(rest);
+	mark.two &= match_below(rest - 1);
+	mark.three &= match_below(rest < 2 ? 0 : rest - 2);
+	match_find(&w->l->match, w->s + at, rest, &mark, &f);
+	any = f.is[0] | f.is[1] | f.is[2];
+	left = (any | mark.end) & open;
+	for (; left != 0; left &= open) {
+		i = (uint32_t)__builtin_ctzll(left);
+		clause_end(w, w->comma |
+		    ((mark.comma & open & match_below(i)) != 0));
+		w->comma = false;
+		over = i + 1;
+		if ((any >> i & 1) == 0) {
+			stop(w, at + i);
+		} else {
+			item = match_item(&f, i);
+			over = i + item->n;
+			go_on(w);
+			meet(w, &(struct match_hit){ at + i, item->n,
+			    item->deed });
+		}
+		open = ~match_below(over);
+	}
+	w->over = at + over;
+	w->comma |= (mark.comma & open) != 0;
 }
 
 void
@@ -283,25 +336,13 @@ lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
     const struct lexicon_mark *mark, struct lexicon_sum *out)
 {
 	struct walk w = { .l = l, .s = s, .n = (uint32_t)n, .out = out };
-	struct match_walk m = { .l = l, .s = s, .mark = mark,
-	    .n = (uint32_t)n };
-	struct match_hit hit[MATCH_CHUNK];
-	size_t i, hits;
+	uint32_t at;
 
 	out->n = 0;
 	out->sentences = out->asked = 0;
-	while (m.at < m.n) {
-		hits = match_next(&m, hit);
-		for (i = 0; i < hits; i++) {
-			clause_end(&w, hit[i].comma);
-			if (hit[i].deed.kind == ENTRY_STOP) {
-				stop(&w, hit[i].first);
-				continue;
-			}
-			go_on(&w);
-			meet(&w, &hit[i]);
-		}
-	}
+	for (at = 0; at < w.n; at += MATCH_CHUNK)
+		walk_on(&w, at, mark != NULL ? mark[at / MATCH_CHUNK] :
+		    mark_all(s + at, w.n - at));
 	if (w.n > w.tail)
 		go_on(&w);
 	sentence_end(&w);
