@@ -115,8 +115,8 @@ struct lexicon;
 void	match_build(struct match *m, const struct lexicon *l);
 void	match_free(struct match *m);
 /*
- * What begins at the marked ones of the symbols at s, of which `left` stand in
- * the text; no two are marked that begin behind where the text ends.
+ * What begins at the marked ones of the next symbols s, of which there are
+ * `left`, one at least.
  */
 void	match_find(const struct match *m, const struct symbol *s,
 	    uint32_t left, const struct lexicon_mark *mark,
@@ -135,7 +135,9 @@ struct lexicon {
 	struct symbols		 scratch;
 };
 
-/* Turn irony, then sum and features; last to lastend: the last sentence. */
+/* Thanks and praise among complaints are meant the other way. */
+void	lexicon_irony(struct lexicon_sum *out);
+/* Sum and features; last to lastend: the terms of the last polar sentence. */
 void	lexicon_add_up(size_t last, size_t lastend, struct lexicon_sum *out);
 
 #endif

@@ -309,14 +309,17 @@ match_find(const struct match *m, const struct symbol *s, uint32_t left,
 	uint64_t rest, is = 0;
 	uint32_t i;
 
-	for (rest = mark->one; rest != 0; rest &= rest - 1) {
+	rest = mark->one & match_below(left);
+	for (; rest != 0; rest &= rest - 1) {
 		i = (uint32_t)__builtin_ctzll(rest);
 		one = single_at(m, s[i].code);
 		f->item[0][i] = (struct match_item){ one->deed, 1 };
 		is |= (uint64_t)(one->code == s[i].code) << i;
 	}
 	f->is[0] = is;
-	for (is = 0, rest = mark->two; rest != 0; rest &= rest - 1) {
+	/* The last symbol of a text begins no two, the last two no three. */
+	rest = mark->two & match_below(left - 1);
+	for (is = 0; rest != 0; rest &= rest - 1) {
 		i = (uint32_t)__builtin_ctzll(rest);
 		two = start_at(m, s[i].code, s[i + 1].code, NO_CODE);
 		f->item[1][i] = (struct match_item){ two->deed, 2 };
@@ -324,7 +327,8 @@ match_find(const struct match *m, const struct symbol *s, uint32_t left,
 		    NO_CODE) << i;
 	}
 	f->is[1] = is;
-	for (is = 0, rest = mark->three; rest != 0; rest &= rest - 1) {
+	rest = mark->three & match_below(left < 2 ? 0 : left - 2);
+	for (is = 0; rest != 0; rest &= rest - 1) {
 		i = (uint32_t)__builtin_ctzll(rest);
 		is |= (uint64_t)find_long(m, s + i, left - i,
 		    &f->item[2][i]) << i;
@@ -337,8 +341,7 @@ match_at(const struct lexicon *l, const struct symbol *s, uint32_t n,
     uint32_t at, struct match_hit *h)
 {
 	uint32_t rest = n - at;
-	const struct lexicon_mark mark = { .one = 1, .two = rest > 1,
-	    .three = rest > 2 };
+	const struct lexicon_mark mark = { .one = 1, .two = 1, .three = 1 };
 	const struct match_item *item;
 	struct match_found f;
 

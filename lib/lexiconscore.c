@@ -34,6 +34,7 @@ struct walk {
 	uint32_t	 tail;		/* behind the last end */
 	uint32_t	 over;		/* behind the last hit */
 	bool		 comma;		/* since that */
+	bool		 irony;		/* some term may be meant so */
 	bool		 turned, though, open, asks, exclaims, ended;
 };
 
@@ -239,9 +240,12 @@ meet(struct walk *w, const struct match_hit *h)
 	const struct lexicon_deed *e = &h->deed;
 
 	switch ((enum entry_kind)e->kind) {
+	case ENTRY_IRONY:
+		w->irony = true;
+		term(w, h, e);
+		break;
 	case ENTRY_WORD:
 	case ENTRY_CUE:
-	case ENTRY_IRONY:
 		term(w, h, e);
 		break;
 	case ENTRY_NOT:
@@ -296,27 +300,22 @@ mark_all(const struct symbol *s, uint32_t n)
  * and entries, the longest first and none in another one.
  */
 static void
-walk_on(struct walk *w, uint32_t at, struct lexicon_mark mark)
+walk_on(struct walk *w, uint32_t at, const struct lexicon_mark *mark)
 {
-	uint32_t i, rest = w->n - at, over = w->over < at ? 0 : w->over - at;
-	uint64_t any, left, open = ~match_below(over);
+	uint32_t i, over = w->over < at ? 0 : w->over - at;
+	uint64_t any, left, before, open = ~match_below(over);
 	const struct match_item *item;
 	struct match_found f;
 
-	/* The last symbol of a text begins no two, the last two no three. */
-	mark.one &= match_below(rest);
-	mark.two &= match_below(rest - 1);
-	mark.three &= match_below(rest < 2 ? 0 : rest - 2);
-	match_find(&w->l->match, w->s + at, rest, &mark, &f);
+	match_find(&w->l->match, w->s + at, w->n - at, mark, &f);
 	any = f.is[0] | f.is[1] | f.is[2];
-	left = (any | mark.end) & open;
-	for (; left != 0; left &= open) {
+	for (left = (any | mark->end) & open; left != 0; left &= open) {
 		i = (uint32_t)__builtin_ctzll(left);
-		clause_end(w, w->comma |
-		    ((mark.comma & open & match_below(i)) != 0));
+		before = open & ((UINT64_C(1) << i) - 1);
+		clause_end(w, w->comma | ((mark->comma & before) != 0));
 		w->comma = false;
-		over = i + 1;
 		if ((any >> i & 1) == 0) {
+			over = i + 1;
 			stop(w, at + i);
 		} else {
 			item = match_item(&f, i);
@@ -328,7 +327,7 @@ walk_on(struct walk *w, uint32_t at, struct lexicon_mark mark)
 		open = ~match_below(over);
 	}
 	w->over = at + over;
-	w->comma |= (mark.comma & open) != 0;
+	w->comma |= (mark->comma & open) != 0;
 }
 
 void
@@ -336,15 +335,20 @@ lexicon_score(const struct lexicon *l, const struct symbol *s, size_t n,
     const struct lexicon_mark *mark, struct lexicon_sum *out)
 {
 	struct walk w = { .l = l, .s = s, .n = (uint32_t)n, .out = out };
+	struct lexicon_mark all;
 	uint32_t at;
 
 	out->n = 0;
 	out->sentences = out->asked = 0;
-	for (at = 0; at < w.n; at += MATCH_CHUNK)
-		walk_on(&w, at, mark != NULL ? mark[at / MATCH_CHUNK] :
-		    mark_all(s + at, w.n - at));
+	for (at = 0; at < w.n; at += MATCH_CHUNK) {
+		if (mark == NULL)
+			all = mark_all(s + at, w.n - at);
+		walk_on(&w, at, mark == NULL ? &all : mark++);
+	}
 	if (w.n > w.tail)
 		go_on(&w);
 	sentence_end(&w);
+	if (w.irony)
+		lexicon_irony(out);
 	lexicon_add_up(w.last, w.lastend, out);
 }

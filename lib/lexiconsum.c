@@ -30,24 +30,15 @@ squash(int64_t v, int64_t half)
 	return (int32_t)(v * LEXICON_ONE / root);
 }
 
-/* Thanks and praise among complaints are meant the other way. */
-static void
-irony(struct lexicon_sum *out)
+void
+lexicon_irony(struct lexicon_sum *out)
 {
+	struct lexicon_term *t, *end = out->term + out->n;
 	int64_t rest = 0;
-	size_t i, any = 0;
 
-	for (i = 0; i < out->n; i++) {
-		bool is = out->term[i].deed.kind == ENTRY_IRONY;
-
-		rest += is ? 0 : out->term[i].value;
-		any += is;
-	}
-	if (any == 0 || rest >= 0)
-		return;
-	for (i = 0; i < out->n; i++) {
-		struct lexicon_term *t = &out->term[i];
-
+	for (t = out->term; t < end; t++)
+		rest += t->deed.kind == ENTRY_IRONY ? 0 : t->value;
+	for (t = out->term; t < end && rest < 0; t++) {
 		if (t->deed.kind != ENTRY_IRONY || t->value <= 0)
 			continue;
 		t->value = -t->value;
@@ -55,37 +46,30 @@ irony(struct lexicon_sum *out)
 	}
 }
 
-static void
-features(size_t last, size_t lastend, struct lexicon_sum *out)
+void
+lexicon_add_up(size_t last, size_t lastend, struct lexicon_sum *out)
 {
-	int64_t sum = 0, both = 0, ending = 0;
+	int64_t sum = 0, both = 0, ending;
 	size_t i;
 
 	for (i = 0; i < out->n; i++) {
-		int32_t v = out->term[i].value;
-
-		sum += v;
-		both += abs(v);
+		sum += out->term[i].value;
+		both += abs(out->term[i].value);
 	}
-	for (i = last; i < lastend; i++)
-		ending += out->term[i].value;
+	/* Mostly it is all there is. */
+	ending = sum;
+	if (lastend - last < out->n)
+		for (i = last, ending = 0; i < lastend; i++)
+			ending += out->term[i].value;
 	out->sum = sum;
 	out->feature[LEXICON_POLARITY] = squash(out->sum, SQUASH_SUM);
 	out->feature[LEXICON_BALANCE] = (int32_t)(out->sum * LEXICON_ONE /
 	    (both + BALANCE_FLOOR));
-	/* Mostly the last sentence is all there is. */
 	out->feature[LEXICON_ENDING] = ending == sum ?
 	    out->feature[LEXICON_POLARITY] : squash(ending, SQUASH_SUM);
 	out->feature[LEXICON_POLAR] = squash(both, SQUASH_POLAR);
 	out->feature[LEXICON_QUESTION] = out->sentences == 0 ? 0 :
 	    (int32_t)((uint64_t)out->asked * LEXICON_ONE / out->sentences);
-}
-
-void
-lexicon_add_up(size_t last, size_t lastend, struct lexicon_sum *out)
-{
-	irony(out);
-	features(last, lastend, out);
 }
 
 /* The first term whose word is at symbol `at` or behind it. */
@@ -127,7 +111,7 @@ lexicon_part(const struct lexicon_sum *text, uint32_t first, uint32_t n,
 		out->term[i - from].word -= first;
 		out->asked |= (t[i].why & LEXICON_ASKED) != 0;
 	}
-	features(0, out->n, out);
+	lexicon_add_up(0, out->n, out);
 	return true;
 }
 

@@ -333,19 +333,25 @@ size_t
 ngram_terms(const struct lexicon_sum *r, size_t *at,
     uint32_t to[NGRAM_TERMS])
 {
+	size_t i = *at, n = 0, end = i + (NGRAM_TERMS / 2 - 1);
 	uint32_t code, last;
-	size_t n = 0;
 
-	if (*at > r->n)
+	if (i > r->n)
 		return 0;
-	last = *at == 0 ? EDGE_BEGIN : term_code(&r->term[*at - 1]);
-	for (; *at <= r->n && n + 2 <= NGRAM_TERMS; ++*at) {
-		code = *at == r->n ? EDGE_END : term_code(&r->term[*at]);
-		if (*at < r->n)
-			to[n++] = cell_one(code);
+	last = i == 0 ? EDGE_BEGIN : term_code(&r->term[i - 1]);
+	if (end > r->n)
+		end = r->n;
+	for (; i < end; i++) {
+		code = term_code(&r->term[i]);
+		to[n++] = cell_one(code);
 		to[n++] = cell(two(last, code));
 		last = code;
 	}
+	if (i == r->n) {
+		to[n++] = cell(two(last, EDGE_END));
+		i++;
+	}
+	*at = i;
 	return n;
 }
 
