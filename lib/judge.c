@@ -103,7 +103,8 @@ add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
 		cells += some;
 		b.nscope = 0;
 	}
-	judge_sum_all(&sum, all);
+	all[JUDGE_POLARITY] = judge_sum_all(&sum, JUDGE_POLARITY);
+	all[JUDGE_POLAR] = judge_sum_all(&sum, JUDGE_POLAR);
 	return cells;
 }
 
@@ -123,19 +124,22 @@ judge_rule(const struct model_head *h, const struct lexicon_sum *rules)
 int64_t
 judge_strength(const struct model_head *h, int64_t logit)
 {
+	/* More than there is makes it positive, and so rounded down. */
+	const uint64_t units = UINT64_C(1) << 43;
 	int64_t strong = logit < 0 ? -logit : logit;
 
 	if (strong > MODEL_STRONG)
 		strong = MODEL_STRONG;
-	return judge_nearest((double)h->strength * (double)strong / JUDGE_UNIT);
+	return (int64_t)(((uint64_t)(h->strength * strong + JUDGE_UNIT / 2) +
+	    units * JUDGE_UNIT) / JUDGE_UNIT - units);
 }
 
+/* As a sum, not as branches, which would wait for all that came before. */
 static enum sentiment
 side(const struct model *m, const struct verdict *v)
 {
-	if (v->polarlogit < m->neutral)
-		return SENTIMENT_NEUTRAL;
-	return v->logit > 0 ? SENTIMENT_POSITIVE : SENTIMENT_NEGATIVE;
+	return (enum sentiment)((v->polarlogit >= m->neutral) *
+	    (2 * (v->logit > 0) - 1));
 }
 
 /* The sentiment and the logits; known: what the rules say is in j. */
@@ -163,20 +167,15 @@ judge_part(struct judge *j, const struct symbol *s, size_t n, bool known,
 static void
 conclude(struct verdict *v)
 {
+	double right[3];
+
 	v->p = logistic((double)v->logit / JUDGE_UNIT);
 	v->polar = logistic((double)v->polarlogit / JUDGE_UNIT);
 	v->score = 2 * v->p - 1;
-	switch (v->sentiment) {
-	case SENTIMENT_NEUTRAL:
-		v->confidence = 1 - v->polar;
-		break;
-	case SENTIMENT_POSITIVE:
-		v->confidence = v->polar * v->p;
-		break;
-	case SENTIMENT_NEGATIVE:
-		v->confidence = v->polar * (1 - v->p);
-		break;
-	}
+	right[SENTIMENT_NEGATIVE + 1] = v->polar * (1 - v->p);
+	right[SENTIMENT_NEUTRAL + 1] = 1 - v->polar;
+	right[SENTIMENT_POSITIVE + 1] = v->polar * v->p;
+	v->confidence = right[v->sentiment + 1];
 }
 
 void

@@ -10,16 +10,23 @@
 /* A part gets less than 2^22 of a call, so this many are far from 2^31. */
 #define CALLS		256
 
+int64_t
+judge_sum_all(const struct judge_sum *sum, enum judge_head h)
+{
+	const int32_t *part = sum->part[h];
+
+	return sum->all[h] + part[0] + part[1] + part[2] + part[3];
+}
+
 static void
 settle(struct judge_sum *sum)
 {
-	size_t h, i;
+	enum judge_head h;
 
-	for (h = 0; h < MODEL_HEADS; h++)
-		for (i = 0; i < 4; i++) {
-			sum->all[h] += sum->part[h][i];
-			sum->part[h][i] = 0;
-		}
+	for (h = 0; h < MODEL_HEADS; h++) {
+		sum->all[h] = judge_sum_all(sum, h);
+		memset(sum->part[h], 0, sizeof(sum->part[h]));
+	}
 	sum->calls = 0;
 }
 
@@ -29,13 +36,6 @@ make_room(struct judge_sum *sum)
 {
 	if (sum->calls++ == CALLS)
 		settle(sum);
-}
-
-void
-judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS])
-{
-	settle(sum);
-	memcpy(all, sum->all, sizeof(sum->all));
 }
 
 #ifdef __SSE2__

@@ -6,14 +6,14 @@
 
 /*
  * Sums of the weights of cells, for both heads, in parts that are added up in
- * the end; empty when all but the first two is 0.
+ * the end; empty when all but the last two is 0.
  */
 struct judge_sum {
-	const uint16_t	*table;
-	bool		wide;		/* the machine has AVX2 */
 	int32_t		part[MODEL_HEADS][4];
-	unsigned	calls;		/* that part holds */
 	int64_t		all[MODEL_HEADS];	/* of those before */
+	unsigned	calls;		/* that part holds */
+	bool		wide;		/* the machine has AVX2 */
+	const uint16_t	*table;
 };
 
 /*
@@ -24,6 +24,6 @@ void	judge_sum_block(struct judge_sum *sum, const struct ngram_block *b,
 	    uint64_t to[NGRAM_ORDER]);
 /* The cells of ngram_block.scope, behind which there is room for NGRAM_FILL. */
 void	judge_sum_cells(struct judge_sum *sum, uint32_t *cell, size_t n);
-void	judge_sum_all(struct judge_sum *sum, int64_t all[MODEL_HEADS]);
+int64_t	judge_sum_all(const struct judge_sum *sum, enum judge_head h);
 
 #endif

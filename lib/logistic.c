@@ -64,8 +64,10 @@ logistic_ln(double x)
 double
 logistic(double x)
 {
-	/* Of -|x|, which does not overflow; the sign decides no branch. */
-	double e = logistic_exp(-fabs(x));
+	static const double least[] = { 0, 1 };
+	/* Of -|x|, which does not overflow: at most 1. */
+	double e = logistic_exp(-fabs(x)), one = least[x >= 0];
 
-	return (x >= 0 ? 1 : e) / (1 + e);
+	/* The sign, which nobody can foretell, decides no branch. */
+	return (e > one ? e : one) / (1 + e);
 }
