@@ -61,7 +61,7 @@ static const struct opt options[] = {
 	{ .name = "table", AT(table) },
 	{ .name = "threads", AT(threads) },
 	{ .name = "train", .kind = OPT_FLAG, AT(train),
-	  .help = "make a model of tables label,text" },
+	  .help = "make a model of tables label,text[,weight]" },
 	{ .name = "verbose", AT(ledger.verbose) },
 	{ 0 }
 };
@@ -253,7 +253,8 @@ main(int argc, char **argv)
 		return show(&o);
 	labelled = o.train || o.eval;
 	rec_aliases(&al, o.columns, labelled ? sentiment_labelled :
-	    sentiment_need, labelled ? FIT_NEED : SENTIMENT_NEED);
+	    sentiment_need, o.train ? FIT_NEED : o.eval ? FIT_EVAL :
+	    SENTIMENT_NEED);
 	load(&by, &o);
 	o.ledger.max_rejects = (uint64_t)o.max_rejects;
 	l = ledger_open(&o.ledger);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "decimal.h"
 #include "learnin.h"
 #include "mem.h"
 
@@ -85,8 +86,33 @@ put_cells(struct learn *l, const uint32_t *cell, size_t n)
 	l->ncell += n;
 }
 
+/* Six decimals, so that it is the same number on every machine. */
+#define WEIGHT_PLACES	6
+#define WEIGHT_ONE	1000000
+
+const char *
+learn_weight(struct str cell, double *weight)
+{
+	struct decimal d;
+	int128 v;
+	bool exact;
+
+	*weight = 1;
+	cell = str_trim(cell);
+	if (cell.len == 0)
+		return NULL;
+	if (!decimal_parse(cell, &d))
+		return "not a weight";
+	v = decimal_scaled(&d, WEIGHT_PLACES, &exact);
+	*weight = (double)v / WEIGHT_ONE;
+	if (*weight < LEARN_WEIGHT_MIN || *weight > LEARN_WEIGHT_MAX)
+		return "a weight is from 0.01 to 100";
+	return NULL;
+}
+
 void
-learn_add(struct learn *l, const struct symbols *s, enum label label)
+learn_add(struct learn *l, const struct symbols *s, enum label label,
+    double weight)
 {
 	struct ngram_block b;
 	uint32_t term[NGRAM_TERMS];
@@ -101,6 +127,7 @@ learn_add(struct learn *l, const struct symbols *s, enum label label)
 	r->at = l->ncell;
 	r->file = (uint16_t)(l->nfile - 1);
 	r->label = (int8_t)label;
+	r->weight = (float)weight;
 	r->script = (uint8_t)model_script(s->p, s->n);
 	ngram_start(&b);
 	while (ngram_next(l->ngram, s->p, s->n, &b)) {

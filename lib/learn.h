@@ -15,6 +15,9 @@ struct symbols;
  */
 struct learn;
 
+#define LEARN_WEIGHT_MIN	0.01
+#define LEARN_WEIGHT_MAX	100
+
 struct learn_options {
 	const struct lexicon	*lexicon;	/* borrowed */
 	const struct model	*base;		/* NULL: a model of its own */
@@ -32,8 +35,11 @@ struct learn_held {
 struct learn	*learn_new(const struct learn_options *o);
 /* Rows from here on are of this file. digest: for the manifest, may be "". */
 void		learn_file(struct learn *l, const char *name);
+/* weight: how much it counts, LEARN_WEIGHT_MIN to LEARN_WEIGHT_MAX. */
 void		learn_add(struct learn *l, const struct symbols *s,
-		    enum label label);
+		    enum label label, double weight);
+/* NULL and *weight, 1 of an empty cell; or why the cell is no weight. */
+const char	*learn_weight(struct str cell, double *weight);
 /* The digest of the file given last, for the manifest: known at its end. */
 void		learn_digest(struct learn *l, const char *sha256);
 /*

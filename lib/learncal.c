@@ -28,8 +28,8 @@ count_sides(const struct calibration *c, double *up, double *down)
 
 	*up = *down = 0;
 	for (i = 0; i < c->n; i++) {
-		*up += c->target[i] > 0;
-		*down += c->target[i] < 0;
+		*up += (c->target[i] > 0) * (double)c->weight[i];
+		*down += (c->target[i] < 0) * (double)c->weight[i];
 	}
 }
 
@@ -45,7 +45,7 @@ loss_of(const struct calibration *c, double high, double low, double a,
 			continue;
 		t = c->target[i] > 0 ? high : low;
 		z = a * c->logit[i] + b;
-		sum += softplus(z) - t * z;
+		sum += (double)c->weight[i] * (softplus(z) - t * z);
 	}
 	return sum;
 }
@@ -55,7 +55,7 @@ static void
 slopes(const struct calibration *c, double high, double low, double *g,
     double *h)
 {
-	double p, d, x;
+	double p, d, w, x;
 	size_t i;
 
 	g[0] = g[1] = h[1] = 0;
@@ -65,12 +65,14 @@ slopes(const struct calibration *c, double high, double low, double *g,
 			continue;
 		x = c->logit[i];
 		p = logistic(c->a * x + c->b);
-		d = p - (c->target[i] > 0 ? high : low);
+		w = (double)c->weight[i];
+		d = w * (p - (c->target[i] > 0 ? high : low));
+		w *= p * (1 - p);
 		g[0] += d * x;
 		g[1] += d;
-		h[0] += p * (1 - p) * x * x;
-		h[1] += p * (1 - p) * x;
-		h[2] += p * (1 - p);
+		h[0] += w * x * x;
+		h[1] += w * x;
+		h[2] += w;
 	}
 }
 

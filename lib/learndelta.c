@@ -117,7 +117,8 @@ loss(const struct delta *d, unsigned fold, double part)
 		if (d->target[i] == 0 || fold_of(d->l, i) == fold)
 			continue;
 		z = d->target[i] * ((double)d->base[i] + part * d->more[i]);
-		sum -= logistic_ln(logistic(z));
+		sum -= (double)d->l->row[i].weight *
+		    logistic_ln(logistic(z));
 	}
 	return sum;
 }

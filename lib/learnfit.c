@@ -31,8 +31,9 @@ draw(uint64_t *x)
 }
 
 /*
- * What a row of file i and class k counts: classes of a file weigh alike, and
- * files by their rows to the power 1 - domain. The mean is about 1.
+ * What a row of weight 1 of file i and class k counts: classes of a file weigh
+ * alike, and files by their rows, each as its weight, to the power 1 - domain.
+ * The mean is about 1.
  */
 static void
 weigh(const struct fit *f, float (*weight)[2])
@@ -44,7 +45,8 @@ weigh(const struct fit *f, float (*weight)[2])
 
 	for (i = 0; i < l->n; i++)
 		if (f->target[i] != 0)
-			count[l->row[i].file][f->target[i] > 0]++;
+			count[l->row[i].file][f->target[i] > 0] +=
+			    (double)l->row[i].weight;
 	for (i = 0; i < l->nfile; i++) {
 		all = count[i][0] + count[i][1];
 		rows += all;
@@ -80,7 +82,7 @@ scale_cells(struct fit *f, const float (*weight)[2])
 			continue;
 		r = &l->row[i];
 		up = f->target[i] > 0;
-		v = weight[r->file][up] / sqrtf((float)r->n);
+		v = r->weight * weight[r->file][up] / sqrtf((float)r->n);
 		for (k = 0; k < r->n; k++) {
 			c = up ? &f->cell[l->cell[r->at + k]].w :
 			    &f->cell[l->cell[r->at + k]].sum;
@@ -150,11 +152,13 @@ static void
 go_over(struct fit *f, struct rule_state *s, const uint32_t *order, size_t n,
     float (*weight)[2])
 {
+	const struct learn_row *r;
 	size_t i, k;
 
 	for (k = 0; k < n; k++) {
 		i = order[k];
-		step(f, s, i, weight[f->from->row[i].file][f->target[i] > 0]);
+		r = &f->from->row[i];
+		step(f, s, i, r->weight * weight[r->file][f->target[i] > 0]);
 	}
 }
 

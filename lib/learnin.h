@@ -28,6 +28,7 @@ struct learn_row {
 	int8_t		label;		/* enum label, then enum sentiment */
 	uint8_t		script;		/* enum model_script */
 	int16_t		dense[LEXICON_FEATURES];
+	float		weight;		/* 1: as one row */
 };
 
 struct learn_source {

@@ -63,6 +63,7 @@ struct head_job {
 	int8_t		*target;	/* all rows; of held ones: calibrated */
 	int8_t		*part;		/* rows of one fit */
 	double		*logit;		/* held rows: by the first fit */
+	float		*weight;
 	double		 a[MODEL_SCRIPTS], b[MODEL_SCRIPTS];
 	double		 strength;	/* before a */
 };
@@ -103,8 +104,11 @@ open_head(struct head_job *h, struct learn *l, enum judge_head head)
 	h->target = mem_array(l->n, sizeof(*h->target));
 	h->part = mem_array(l->n, sizeof(*h->part));
 	h->logit = mem_array(l->n, sizeof(*h->logit));
-	for (i = 0; i < l->n; i++)
+	h->weight = mem_array(l->n, sizeof(*h->weight));
+	for (i = 0; i < l->n; i++) {
 		h->target[i] = learn_target(&l->row[i], head);
+		h->weight[i] = l->row[i].weight;
+	}
 }
 
 static void
@@ -114,6 +118,7 @@ close_head(struct head_job *h)
 	free(h->target);
 	free(h->part);
 	free(h->logit);
+	free(h->weight);
 }
 
 static void
@@ -146,7 +151,7 @@ calibrate_head(struct head_job *h)
 {
 	struct learn *l = h->l;
 	struct calibration c = { .logit = h->logit, .target = h->part,
-	    .n = l->n }, of;
+	    .weight = h->weight, .n = l->n }, of;
 	size_t script, i;
 
 	for (i = 0; i < l->n; i++)
@@ -174,7 +179,7 @@ choose_strength(struct head_job *h)
 	double *strong = mem_array(l->n, sizeof(*strong));
 	double *sum = mem_array(l->n, sizeof(*sum));
 	struct calibration c = { .logit = sum, .target = h[1].part,
-	    .n = l->n };
+	    .weight = h[1].weight, .n = l->n };
 	double best = HUGE_VAL;
 	size_t i, k;
 
@@ -315,7 +320,8 @@ f1_with(const struct learn *l, const struct head_job *h, double threshold,
 		r = &l->row[i];
 		said = calibrated(&h[1], r, i) < threshold ? 0 :
 		    calibrated(&h[0], r, i) > 0 ? 1 : -1;
-		confusion[r->file][r->label + 1][said + 1]++;
+		confusion[r->file][r->label + 1][said + 1] +=
+		    (double)r->weight;
 	}
 	for (i = 0; i < l->nfile; i++)
 		if (l->file[i].neutral > 0) {

@@ -39,11 +39,12 @@ eval_file(void *ctx, const char *name)
 }
 
 static void
-eval_row(void *ctx, const struct symbols *s, enum label label)
+eval_row(void *ctx, const struct symbols *s, enum label label, double weight)
 {
 	struct evaluation *e = ctx;
 	struct verdict v;
 
+	(void)weight;
 	judge_text(e->judge, s, &v);
 	sentieval_add(e->figures, label, &v);
 }
@@ -182,7 +183,8 @@ sentiment_eval(struct sentiment_fit *fit, char *const *path, size_t n,
 	struct symbols symbols = { 0 };
 	struct evaluation e = { .judge = judge_new(fit->by->model,
 	    fit->by->lexicon), .figures = sentieval_new() };
-	const struct fit_sink to = { eval_file, eval_row, NULL, &symbols, &e };
+	const struct fit_sink to = { eval_file, eval_row, NULL, &symbols, &e,
+	    FIT_EVAL };
 	struct io_out *out = io_out_open(fit->output);
 	enum status st = STATUS_OK;
 

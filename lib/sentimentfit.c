@@ -6,7 +6,7 @@
 #include "sentimentfitin.h"
 
 const struct rec_col sentiment_labelled[FIT_NEED] = {
-	{ "label", true }, { "text", true }
+	{ "label", true }, { "text", true }, { "weight", false }
 };
 
 /* "shop_book" of "data/shop_book.train.csv": the domain of its rows. */
@@ -27,6 +27,8 @@ static void
 take_row(struct sentiment_fit *fit, const struct fit_sink *to,
     const struct rows *rows, const struct row *row)
 {
+	const char *why = NULL;
+	double weight = 1;
 	enum label label;
 
 	if (row->bad != NULL) {
@@ -34,9 +36,14 @@ take_row(struct sentiment_fit *fit, const struct fit_sink *to,
 		return;
 	}
 	label = label_parse(row->cell[FIT_LABEL]);
+	if (to->need > FIT_WEIGHT)
+		why = learn_weight(row->cell[FIT_WEIGHT], &weight);
 	if (label == LABEL_BAD) {
 		fit->stop = !ledger_reject_cell(fit->ledger, rows, row,
 		    FIT_LABEL, "label", "not a label");
+	} else if (why != NULL) {
+		fit->stop = !ledger_reject_cell(fit->ledger, rows, row,
+		    FIT_WEIGHT, "weight", why);
 	} else if (label == LABEL_NONE) {
 		ledger_filtered(fit->ledger, "no label", 1);
 	} else if (str_trim(row->cell[FIT_TEXT]).len == 0) {
@@ -44,7 +51,7 @@ take_row(struct sentiment_fit *fit, const struct fit_sink *to,
 	} else {
 		ledger_used(fit->ledger, 1);
 		symbols_scan(to->symbols, row->cell[FIT_TEXT]);
-		to->row(to->ctx, to->symbols, label);
+		to->row(to->ctx, to->symbols, label, weight);
 	}
 }
 
@@ -61,7 +68,7 @@ fit_read(struct sentiment_fit *fit, const struct fit_sink *to,
 	for (i = 0; i < n && !fit->stop; i++) {
 		input_open(&in, path[i], &ro, fit->ledger,
 		    fit->digest || to->end != NULL);
-		input_bind(&in, sentiment_labelled, FIT_NEED, fit->alias, col);
+		input_bind(&in, sentiment_labelled, to->need, fit->alias, col);
 		name.len = 0;
 		put_domain(&name, in.name);
 		to->file(to->ctx, name.p);
@@ -82,9 +89,9 @@ train_file(void *ctx, const char *name)
 }
 
 static void
-train_row(void *ctx, const struct symbols *s, enum label label)
+train_row(void *ctx, const struct symbols *s, enum label label, double weight)
 {
-	learn_add(ctx, s, label);
+	learn_add(ctx, s, label, weight);
 }
 
 static void
@@ -138,7 +145,7 @@ sentiment_train(struct sentiment_fit *fit, char *const *path, size_t n,
 {
 	struct symbols symbols = { 0 };
 	struct fit_sink to = { train_file, train_row, train_end, &symbols,
-	    NULL };
+	    NULL, FIT_NEED };
 	struct learn_options o = { .lexicon = fit->by->lexicon,
 	    .base = fit->by->model, .seed = (uint64_t)fit->seed,
 	    .threads = fit->thread ? 2 : 1 };

@@ -6,7 +6,10 @@
 #include "sentiment.h"
 #include "tabout.h"
 
-/* Labelled tables (columns label and text): --train and --eval. */
+/*
+ * Labelled tables, columns label and text: --train and --eval. A column weight
+ * tells how much a row counts in --train.
+ */
 struct sentiment_fit {
 	const struct sentiment_by *by;	/* --train: the model is the base */
 	const struct rec_aliases *alias;
@@ -21,8 +24,8 @@ struct sentiment_fit {
 	bool			 stop;		/* --strict has ended the run */
 };
 
-/* The columns that are read, for rec_aliases. */
-enum { FIT_LABEL, FIT_TEXT, FIT_NEED };
+/* The columns that are read, for rec_aliases; the first two for --eval. */
+enum { FIT_LABEL, FIT_TEXT, FIT_WEIGHT, FIT_NEED, FIT_EVAL = FIT_WEIGHT };
 extern const struct rec_col	sentiment_labelled[FIT_NEED];
 
 /*

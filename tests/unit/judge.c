@@ -2,6 +2,7 @@
  * A model learned from a few texts: the same bytes each time, verdicts, shares
  * that add up, a part judged as a text; figures of an evaluation.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "judgein.h"
@@ -29,7 +30,7 @@ fill(struct learn_options *o, size_t times)
 	learn_file(l, "rows.csv");
 	for (i = 0; i < times * 6; i++) {
 		symbols_scan(&s, str_z(rows[i % 6].text));
-		learn_add(l, &s, rows[i % 6].label);
+		learn_add(l, &s, rows[i % 6].label, 1);
 	}
 	learn_digest(l, "abc");
 	symbols_free(&s);
@@ -133,7 +134,8 @@ delta(void)
 	for (i = 0; i < 200; i++) {
 		symbols_scan(&s, i % 2 ? STR("a green box") :
 		    STR("a stale box"));
-		learn_add(l, &s, i % 2 ? LABEL_POSITIVE : LABEL_NEGATIVE);
+		learn_add(l, &s, i % 2 ? LABEL_POSITIVE : LABEL_NEGATIVE,
+		    1);
 	}
 	learn_digest(l, "");
 	CHECK(learn_fit(l, &m, &held, &err) == STATUS_OK);
@@ -151,6 +153,99 @@ delta(void)
 	model_free(m);
 	model_free(base);
 	lexicon_free(lex);
+}
+
+/* A model of red and green rows, for and against, of these weights. */
+static struct model *
+weighed(struct learn_options *o, double red, double green, int times)
+{
+	static const char *const text[2] = { "red apple", "green apple" };
+	struct learn *l = learn_new(o);
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct model *m = NULL;
+	int i;
+
+	learn_file(l, "own.csv");
+	for (i = 0; i < 400 * times; i++) {
+		symbols_scan(&s, str_z(text[i & 1]));
+		learn_add(l, &s, (i >> 1 & 1) != 0 ? LABEL_POSITIVE :
+		    LABEL_NEGATIVE, (i & 1) == (i >> 1 & 1) ? red : green);
+	}
+	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_OK);
+	symbols_free(&s);
+	learn_free(l);
+	buf_free(&err);
+	return m;
+}
+
+static double
+p_of(struct model *m, const struct lexicon *lex, const char *text)
+{
+	struct judge *j = judge_new(m, lex);
+	struct symbols s = { 0 };
+	struct verdict v;
+
+	symbols_scan(&s, str_z(text));
+	judge_text(j, &s, &v);
+	symbols_free(&s);
+	judge_free(j);
+	return v.p;
+}
+
+/* Rows that contradict each other: what weighs more is learned. */
+static void
+weights(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct model *once = weighed(&o, 1, 3, 5);
+	struct model *twice = weighed(&o, 0.5, 1.5, 10);
+	struct model *other = weighed(&o, 3, 1, 5), *more;
+
+	/* Three to one, as far as the order of the rows lets it be so. */
+	CHECK(fabs(p_of(once, lex, "red apple") - 0.75) < 0.06);
+	CHECK(fabs(p_of(twice, lex, "red apple") - 0.75) < 0.06);
+	CHECK(fabs(p_of(other, lex, "red apple") - 0.25) < 0.06);
+	CHECK(fabs(p_of(once, lex, "green apple") - 0.25) < 0.06);
+	o.base = once;
+	more = weighed(&o, 9, 1, 1);
+	CHECK(p_of(more, lex, "red apple") < 0.3);
+	CHECK(p_of(more, lex, "green apple") > 0.7);
+	model_free(more);
+	more = weighed(&o, 1, 9, 1);
+	CHECK(p_of(more, lex, "red apple") > 0.7);
+	model_free(more);
+	model_free(once);
+	model_free(twice);
+	model_free(other);
+	lexicon_free(lex);
+}
+
+static void
+weight_cells(void)
+{
+	static const struct {
+		const char	*cell;
+		double		 weight;	/* 0: refused */
+	} cells[] = {
+		{ "", 1 }, { " ", 1 }, { "1", 1 }, { "0.5", 0.5 },
+		{ " .25 ", 0.25 }, { "0.01", 0.01 }, { "100", 100 },
+		{ "100.0", 100 }, { "+2", 2 }, { "0", 0 }, { "-1", 0 },
+		{ "0.009", 0 }, { "100.01", 0 }, { "1e1", 0 }, { "x", 0 },
+		{ "nan", 0 }, { "1,5", 0 }, { "1.5.2", 0 },
+		{ "99999999999999999999", 0 },
+		{ "9999999999999999999999999999999999999", 0 }
+	};
+	double w;
+	size_t i;
+
+	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		CHECK((learn_weight(str_z(cells[i].cell), &w) == NULL) ==
+		    (cells[i].weight > 0));
+		CHECK(cells[i].weight == 0 || fabs(w - cells[i].weight) <
+		    1e-9);
+	}
 }
 
 static void
@@ -178,7 +273,7 @@ no_rows(void)
 		l = learn_new(&o);
 		learn_file(l, "x");
 		for (k = 0; k < bad[i].n; k++)
-			learn_add(l, &s, bad[i].label);
+			learn_add(l, &s, bad[i].label, 1);
 		err.len = 0;
 		CHECK(learn_fit(l, &m, NULL, &err) == STATUS_DATA);
 		CHECK(m == NULL);
@@ -581,6 +676,8 @@ main(void)
 	RUN(learns);
 	RUN(same_bytes);
 	RUN(delta);
+	RUN(weights);
+	RUN(weight_cells);
 	RUN(no_rows);
 	RUN(shares);
 	RUN(long_text);

@@ -215,7 +215,9 @@ platt(void)
 	enum { STEPS = 21, EACH = 1000 };
 	static double logit[STEPS * EACH];
 	static int8_t target[STEPS * EACH];
-	struct calibration c = { .logit = logit, .target = target };
+	static float weight[STEPS * EACH];
+	struct calibration c = { .logit = logit, .target = target,
+	    .weight = weight };
 	size_t i, k, up;
 
 	for (i = 0; i < STEPS; i++) {
@@ -225,11 +227,18 @@ platt(void)
 		for (k = 0; k < EACH; k++, c.n++) {
 			logit[c.n] = z;
 			target[c.n] = k < up ? 1 : -1;
+			weight[c.n] = 1;
 		}
 	}
 	calibrate(&c);
 	CHECK(fabs(c.a - 0.7) < 0.002);
 	CHECK(fabs(c.b + 0.3) < 0.002);
+	/* Twice the weight of one side is ln 2 more for it. */
+	for (i = 0; i < c.n; i++)
+		weight[i] = target[i] > 0 ? 2 : 1;
+	calibrate(&c);
+	CHECK(fabs(c.a - 0.7) < 0.002);
+	CHECK(fabs(c.b - log(2) + 0.3) < 0.002);
 	for (i = 0; i < c.n; i++)
 		target[i] = (int8_t)-target[i];
 	calibrate(&c);
@@ -237,6 +246,11 @@ platt(void)
 	c.n = 3;
 	calibrate(&c);
 	CHECK(c.a == 1 && c.b == 0);
+	/* Many rows that hardly count are few. */
+	c.n = STEPS * EACH;
+	for (i = 0; i < c.n; i++)
+		weight[i] = 0.001f;
+	CHECK(!calibrate(&c));
 }
 
 int
