@@ -46,6 +46,32 @@ judge_free(struct judge *j)
 	free(j);
 }
 
+bool
+judge_watch(struct judge *j)
+{
+	j->watches = j->model->alarm != NULL;
+	return j->watches;
+}
+
+/* Cells in one row, behind which there is room to fill it up. */
+static void
+add_cells(struct judge *j, uint32_t *cell, size_t n, struct judge_sum *sum)
+{
+	judge_sum_cells(sum, cell, n);
+	if (j->alarm != NULL)
+		j->alarmsum += alarm_sum(j->alarm, cell, n);
+}
+
+static void
+add_block(struct judge *j, const struct ngram_block *b, struct judge_sum *sum,
+    uint64_t ends[NGRAM_ORDER])
+{
+	judge_sum_block(sum, b, ends);
+	if (j->alarm != NULL)
+		j->alarmsum += alarm_sum(j->alarm, b->cell[0], b->n) +
+		    alarm_sum(j->alarm, b->cell[1], b->n);
+}
+
 /*
  * The n-grams, which make the marks; returns the number of cells. Those of the
  * scopes of the last block *b are not added yet.
@@ -64,8 +90,8 @@ add_ngrams(struct judge *j, const struct symbol *s, size_t n,
 	ngram_start(b);
 	for (to = j->mark; ngram_next(j->ngram, s, n, b); to++) {
 		if (b->at > 0)
-			judge_sum_cells(sum, b->scope, b->nscope);
-		judge_sum_block(sum, b, ends);
+			add_cells(j, b->scope, b->nscope, sum);
+		add_block(j, b, sum, ends);
 		ngram_scopes(j->ngram, s, ends[0], b);
 		cells += b->nscope;
 		/* From where n-grams end to where they begin. */
@@ -88,23 +114,26 @@ add_ngrams(struct judge *j, const struct symbol *s, size_t n,
  */
 static size_t
 add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
-    int64_t all[MODEL_HEADS])
+    int64_t all[JUDGE_ALARM + 1])
 {
 	struct judge_sum sum = { .table = j->model->cell,
 	    .wide = ngram_wide(j->ngram) };
 	struct ngram_block b;
-	size_t some, at = 0, cells = add_ngrams(j, s, n, &b, &sum);
+	size_t some, at = 0, cells;
 
+	j->alarmsum = 0;
+	cells = add_ngrams(j, s, n, &b, &sum);
 	if (!known)
 		lexicon_score(j->lexicon, s, n, j->mark, &j->rules);
 	/* The terms go behind the scopes: one row is faster than two. */
 	while ((some = ngram_terms(&j->rules, &at, b.scope + b.nscope)) > 0) {
-		judge_sum_cells(&sum, b.scope, b.nscope + some);
+		add_cells(j, b.scope, b.nscope + some, &sum);
 		cells += some;
 		b.nscope = 0;
 	}
 	all[JUDGE_POLARITY] = judge_sum_all(&sum, JUDGE_POLARITY);
 	all[JUDGE_POLAR] = judge_sum_all(&sum, JUDGE_POLAR);
+	all[JUDGE_ALARM] = j->alarmsum;
 	return cells;
 }
 
@@ -142,25 +171,37 @@ side(const struct model *m, const struct verdict *v)
 	    (2 * (v->logit > 0) - 1));
 }
 
+/* A logit from the sum of its weights, without what the polarity adds. */
+static int64_t
+logit_of(const struct judge *j, const struct model_head *h, int64_t sum,
+    double root)
+{
+	return judge_nearest((double)sum * judge_unit(h, root)) +
+	    judge_rule(h, &j->rules) + h->base;
+}
+
 /* The sentiment and the logits; known: what the rules say is in j. */
 static void
 judge_part(struct judge *j, const struct symbol *s, size_t n, bool known,
     struct verdict *v)
 {
-	const struct model_head *h =
-	    j->model->head[model_script(s, n)];
-	int64_t sum[MODEL_HEADS];
+	enum model_script script = model_script(s, n);
+	const struct model_head *h = j->model->head[script];
+	int64_t sum[JUDGE_ALARM + 1];
 	double root;
 
 	root = sqrt((double)add_text(j, s, n, known, sum));
-	v->logit = judge_nearest((double)sum[JUDGE_POLARITY] *
-	    judge_unit(&h[JUDGE_POLARITY], root)) +
-	    judge_rule(&h[JUDGE_POLARITY], &j->rules) + h[JUDGE_POLARITY].base;
-	v->polarlogit = judge_nearest((double)sum[JUDGE_POLAR] *
-	    judge_unit(&h[JUDGE_POLAR], root)) +
-	    judge_rule(&h[JUDGE_POLAR], &j->rules) + h[JUDGE_POLAR].base +
+	v->logit = logit_of(j, &h[JUDGE_POLARITY], sum[JUDGE_POLARITY], root);
+	v->polarlogit = logit_of(j, &h[JUDGE_POLAR], sum[JUDGE_POLAR], root) +
 	    judge_strength(&h[JUDGE_POLAR], v->logit);
 	v->sentiment = n == 0 ? SENTIMENT_NEUTRAL : side(j->model, v);
+	v->alarmlogit = 0;
+	v->alarm = false;
+	if (j->alarm == NULL)
+		return;
+	v->alarmlogit = logit_of(j, &j->model->alarmhead[script],
+	    sum[JUDGE_ALARM], root);
+	v->alarm = n > 0 && v->alarmlogit >= 0;
 }
 
 /* The probabilities. */
@@ -181,7 +222,9 @@ conclude(struct verdict *v)
 void
 judge_text(struct judge *j, const struct symbols *s, struct verdict *v)
 {
+	j->alarm = j->watches ? j->model->alarm : NULL;
 	judge_part(j, s->p, s->n, false, v);
+	j->alarm = NULL;
 	conclude(v);
 	j->logit = v->logit;
 }

@@ -31,6 +31,8 @@ struct verdict {
 	enum sentiment	sentiment;
 	int64_t		logit;		/* of p, in 1/JUDGE_UNIT */
 	int64_t		polarlogit;	/* of polar, in 1/JUDGE_UNIT */
+	int64_t		alarmlogit;	/* from 0 on an alarm, if watched for */
+	bool		alarm;
 	double		p;		/* calibrated: if polar, positive */
 	double		polar;		/* calibrated: not neutral */
 	double		score;		/* 2p - 1, in [-1, 1] */
@@ -41,7 +43,8 @@ struct verdict {
 
 enum judge_head {
 	JUDGE_POLARITY,			/* shares of verdict.logit */
-	JUDGE_POLAR			/* shares of verdict.polarlogit */
+	JUDGE_POLAR,			/* shares of verdict.polarlogit */
+	JUDGE_ALARM			/* shares of verdict.alarmlogit */
 };
 
 enum share_kind {
@@ -75,6 +78,11 @@ struct shares {
  */
 struct judge	*judge_new(struct model *m, const struct lexicon *l);
 void		judge_free(struct judge *j);
+/*
+ * From now on tell of alarms too, in texts and not in their parts; false when
+ * the model was not taught any: there are none then.
+ */
+bool		judge_watch(struct judge *j);
 /* A text without symbols is neutral, with the logits of the base alone. */
 void		judge_text(struct judge *j, const struct symbols *s,
 		    struct verdict *v);
@@ -94,6 +102,12 @@ const struct lexicon_sum *judge_terms(const struct judge *j);
 void		judge_shares(struct judge *j, const struct symbols *s,
 		    enum judge_head head, struct shares *out);
 void		shares_free(struct shares *s);
+/*
+ * The clause of that text which adds most to an alarm: its symbols first ..
+ * first + n - 1, without the mark at its end.
+ */
+void		judge_alarm_clause(struct judge *j, const struct symbols *s,
+		    uint32_t *first, uint32_t *n);
 /* "positive", "neutral", "negative". */
 struct str	sentiment_name(enum sentiment s);
 

@@ -12,6 +12,9 @@ struct judge {
 	struct lexicon_sum	 rules;		/* of the text */
 	struct lexicon_sum	 spare;		/* for a part of it */
 	int64_t			 logit;		/* of the text */
+	bool			 watches;	/* for alarms */
+	const uint16_t		*alarm;		/* while a text is summed up */
+	int64_t			 alarmsum;
 	int64_t			*part;		/* judge_shares: by symbol */
 	size_t			 cap;
 };

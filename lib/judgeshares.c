@@ -18,14 +18,23 @@ add_share(struct shares *out, enum share_kind kind, int64_t share)
 	out->p[out->n++] = (struct share){ .kind = kind, .share = share };
 }
 
+/* What a cell of the table's first half weighs. */
+static inline int
+weight(const struct model *m, uint32_t cell, enum judge_head h)
+{
+	return h == JUDGE_ALARM ? alarm_weight(m->alarm, cell) :
+	    model_weight(model_cell(m, cell), h);
+}
+
 /* What position i of a block weighs, by the order of its n-grams. */
 static inline void
 weigh(const struct model *m, const struct ngram_block *b, size_t i,
     enum judge_head h, int64_t w[NGRAM_ORDER])
 {
-	w[0] = model_weight(model_cell(m, b->cell[0][i]), h);
-	w[1] = model_weight(model_cell(m, b->cell[1][i]), h);
-	w[2] = model_weight(model_three(m, b->cell[2][i], b->tag[i]), h);
+	w[0] = weight(m, b->cell[0][i], h);
+	w[1] = weight(m, b->cell[1][i], h);
+	w[2] = h == JUDGE_ALARM ? 0 :
+	    model_weight(model_three(m, b->cell[2][i], b->tag[i]), h);
 }
 
 /* Where a text begins or ends, not all of an n-gram are symbols. */
@@ -67,17 +76,15 @@ divide(struct judge *j, const struct ngram_block *b, enum judge_head h,
 	}
 	for (i = 0; i < b->nscope; i++)
 		j->part[b->at + b->where[i]] +=
-		    model_weight(model_cell(m, b->scope[i]), h) * PARTS;
+		    weight(m, b->scope[i], h) * PARTS;
 }
 
 /* May symbol i join the span before it? Sentences and clauses are apart. */
 static bool
 joins(const struct symbol *s, size_t i, int64_t span, int64_t share)
 {
-	enum symbol_kind before = symbol_kind(&s[i - 1]);
-
-	if (before == SYMBOL_END || before == SYMBOL_COMMA)
-		return symbol_kind(&s[i]) == before;
+	if (symbol_ends_clause(&s[i - 1]))
+		return symbol_kind(&s[i]) == symbol_kind(&s[i - 1]);
 	return (span < 0) == (share < 0) || symbol_kind(&s[i]) >= SYMBOL_END;
 }
 
@@ -119,10 +126,37 @@ terms_of(const struct judge *j, enum judge_head h, size_t *cells)
 
 	while ((n = ngram_terms(&j->rules, &at, cell)) > 0) {
 		for (i = 0; i < n; i++)
-			sum += model_weight(model_cell(j->model, cell[i]), h);
+			sum += weight(j->model, cell[i], h);
 		*cells += n;
 	}
 	return sum;
+}
+
+/*
+ * The weights of the n-grams, by symbol in j->part and *ends of none; returns
+ * the number of cells.
+ */
+static size_t
+divide_all(struct judge *j, const struct symbols *s, enum judge_head h,
+    int64_t *ends)
+{
+	size_t cells = NGRAM_ORDER * (s->n + 1);
+	struct ngram_block b;
+
+	*ends = 0;
+	if (s->n > j->cap) {
+		j->cap = s->n * 2;
+		j->part = mem_grow(j->part, j->cap, sizeof(*j->part));
+	}
+	if (s->n > 0)
+		memset(j->part, 0, s->n * sizeof(*j->part));
+	ngram_start(&b);
+	while (ngram_next(j->ngram, s->p, s->n, &b)) {
+		ngram_scopes(j->ngram, s->p, UINT64_MAX, &b);
+		divide(j, &b, h, s->n, ends);
+		cells += b.nscope;
+	}
+	return cells;
 }
 
 void
@@ -130,25 +164,12 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
     struct shares *out)
 {
 	const struct model_head *head =
-	    &j->model->head[model_script(s->p, s->n)][h];
-	size_t i, cells = NGRAM_ORDER * (s->n + 1);
-	struct ngram_block b;
-	int64_t ends = 0, all, sum, text, terms;
+	    model_head(j->model, model_script(s->p, s->n), h);
+	int64_t ends, all, sum, text, terms;
+	size_t i, cells = divide_all(j, s, h, &ends);
 	double unit;
 
-	if (s->n > j->cap) {
-		j->cap = s->n * 2;
-		j->part = mem_grow(j->part, j->cap, sizeof(*j->part));
-	}
-	if (s->n > 0)
-		memset(j->part, 0, s->n * sizeof(*j->part));
 	out->n = 0;
-	ngram_start(&b);
-	while (ngram_next(j->ngram, s->p, s->n, &b)) {
-		ngram_scopes(j->ngram, s->p, UINT64_MAX, &b);
-		divide(j, &b, h, s->n, &ends);
-		cells += b.nscope;
-	}
 	terms = terms_of(j, h, &cells);
 	unit = judge_unit(head, sqrt((double)cells));
 	for (sum = ends, i = 0; i < s->n; i++)
@@ -161,6 +182,27 @@ judge_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	if (h == JUDGE_POLAR)
 		add_share(out, SHARE_STRENGTH, judge_strength(head, j->logit));
 	add_share(out, SHARE_BASE, head->base + all - text);
+}
+
+void
+judge_alarm_clause(struct judge *j, const struct symbols *s, uint32_t *first,
+    uint32_t *n)
+{
+	int64_t ends, sum, most = INT64_MIN;
+	size_t i, begin;
+
+	*first = *n = 0;
+	divide_all(j, s, JUDGE_ALARM, &ends);
+	for (i = 0; i < s->n; i++) {
+		begin = i;
+		for (sum = 0; i < s->n && !symbol_ends_clause(&s->p[i]); i++)
+			sum += j->part[i];
+		if (i == begin || sum <= most)
+			continue;
+		most = sum;
+		*first = (uint32_t)begin;
+		*n = (uint32_t)(i - begin);
+	}
 }
 
 void

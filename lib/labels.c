@@ -35,6 +35,32 @@ label_parse(struct str cell)
 	return LABEL_BAD;
 }
 
+enum answer
+answer_parse(struct str cell)
+{
+	static const struct {
+		struct str	text;
+		enum answer	answer;
+	} answers[] = {
+		{ { "", 0 }, ANSWER_NONE },
+		{ { "no", 2 }, ANSWER_NO },
+		{ { "false", 5 }, ANSWER_NO },
+		{ { "0", 1 }, ANSWER_NO },
+		{ { "\xe5\x90\xa6", 3 }, ANSWER_NO },	/* 否 */
+		{ { "yes", 3 }, ANSWER_YES },
+		{ { "true", 4 }, ANSWER_YES },
+		{ { "1", 1 }, ANSWER_YES },
+		{ { "\xe6\x98\xaf", 3 }, ANSWER_YES }	/* 是 */
+	};
+	size_t i;
+
+	cell = str_trim(cell);
+	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (str_eq(cell, answers[i].text))
+			return answers[i].answer;
+	return ANSWER_BAD;
+}
+
 enum label
 label_zero(bool three)
 {

@@ -19,6 +19,22 @@ enum label {
 	LABEL_BAD			/* none of these */
 };
 
+/* Whether a text is an alarm. */
+enum answer {
+	ANSWER_NONE,			/* an empty cell, or no column */
+	ANSWER_NO,			/* no, false, 0, 否 */
+	ANSWER_YES,			/* yes, true, 1, 是 */
+	ANSWER_BAD
+};
+
+/* What a row says of its text. */
+struct labels {
+	enum label	label;
+	enum answer	alarm;
+	double		weight;		/* 1: as one row */
+};
+
+enum answer	answer_parse(struct str cell);
 enum label	label_parse(struct str cell);
 /* What LABEL_ZERO is in a file with or without a negative or neutral label. */
 enum label	label_zero(bool three);

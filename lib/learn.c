@@ -7,11 +7,14 @@
 #include "learnin.h"
 #include "mem.h"
 
-static const struct fit_settings heads[MODEL_HEADS] = {
+static const struct fit_settings heads[JUDGE_ALARM + 1] = {
 	{ .runs = 5, .passes = 2, .rate = 0.3f, .rulerate = 0.1f,
 	  .smooth = 0.3f, .domain = 0.1f, .start = 1e-12f, .single = 1 },
 	{ .runs = 3, .passes = 2, .rate = 0.2f, .rulerate = 0.1f,
-	  .smooth = 0.3f, .domain = 0, .start = 1e-12f, .single = 0.03f }
+	  .smooth = 0.3f, .domain = 0, .start = 1e-12f, .single = 0.03f },
+	{ .runs = 1, .passes = 6, .rate = 0.2f, .rulerate = 0.1f,
+	  .smooth = 0.3f, .domain = 0, .start = 1e-12f, .single = 0.3f,
+	  .natural = true }
 };
 
 /* Few rows: more passes, and words seen once count. */
@@ -111,8 +114,7 @@ learn_weight(struct str cell, double *weight)
 }
 
 void
-learn_add(struct learn *l, const struct symbols *s, enum label label,
-    double weight)
+learn_add(struct learn *l, const struct symbols *s, struct labels says)
 {
 	struct ngram_block b;
 	uint32_t term[NGRAM_TERMS];
@@ -126,8 +128,9 @@ learn_add(struct learn *l, const struct symbols *s, enum label label,
 	r = &l->row[l->n++];
 	r->at = l->ncell;
 	r->file = (uint16_t)(l->nfile - 1);
-	r->label = (int8_t)label;
-	r->weight = (float)weight;
+	r->label = (int8_t)says.label;
+	r->alarm = (uint8_t)says.alarm;
+	r->weight = (float)says.weight;
 	r->script = (uint8_t)model_script(s->p, s->n);
 	ngram_start(&b);
 	while (ngram_next(l->ngram, s->p, s->n, &b)) {
@@ -146,5 +149,5 @@ learn_add(struct learn *l, const struct symbols *s, enum label label,
 	r->n = (uint32_t)(l->ncell - r->at);
 	for (i = 0; i < LEXICON_FEATURES; i++)
 		r->dense[i] = (int16_t)l->rules.feature[i];
-	l->file[r->file].count[label]++;
+	l->file[r->file].count[says.label]++;
 }

@@ -35,9 +35,9 @@ struct learn_held {
 struct learn	*learn_new(const struct learn_options *o);
 /* Rows from here on are of this file. digest: for the manifest, may be "". */
 void		learn_file(struct learn *l, const char *name);
-/* weight: how much it counts, LEARN_WEIGHT_MIN to LEARN_WEIGHT_MAX. */
+/* Its weight is LEARN_WEIGHT_MIN to LEARN_WEIGHT_MAX. */
 void		learn_add(struct learn *l, const struct symbols *s,
-		    enum label label, double weight);
+		    struct labels says);
 /* NULL and *weight, 1 of an empty cell; or why the cell is no weight. */
 const char	*learn_weight(struct str cell, double *weight);
 /* The digest of the file given last, for the manifest: known at its end. */

@@ -15,6 +15,10 @@
 int8_t
 learn_target(const struct learn_row *r, enum judge_head h)
 {
+	if (h == JUDGE_ALARM)
+		return r->alarm == ANSWER_YES ? 1 : -1;
+	if (r->label == LEARN_UNLABELLED)
+		return 0;
 	if (h == JUDGE_POLARITY)
 		return r->label;
 	return r->label == SENTIMENT_NEUTRAL ? -1 : 1;
@@ -96,6 +100,8 @@ scale_cells(struct fit *f, const float (*weight)[2])
 		    (float)fabs(logistic_ln(
 		    (f->cell[i].w + f->set.smooth) / total[1] /
 		    ((f->cell[i].sum + f->set.smooth) / total[0])));
+		if (f->keep != NULL && f->keep[i] == 0)
+			f->cell[i].scale = 0;
 		f->cell[i].w = f->cell[i].sum = 0;
 		f->cell[i].g = f->set.start;
 	}

@@ -21,12 +21,16 @@ struct fit_settings {
 #define LEARN_NO_CELL	((uint32_t)NGRAM_CELLS)
 #define FIT_CELLS	(NGRAM_CELLS + 1)
 
+/* Of a row in place of a sentiment: it tells of alarms alone. */
+#define LEARN_UNLABELLED	2
+
 struct learn_row {
 	uint64_t	at;		/* of its cells */
 	uint32_t	n;
 	uint16_t	file;
 	int8_t		label;		/* enum label, then enum sentiment */
 	uint8_t		script;		/* enum model_script */
+	uint8_t		alarm;		/* enum answer */
 	int16_t		dense[LEXICON_FEATURES];
 	float		weight;		/* 1: as one row */
 };
@@ -40,7 +44,7 @@ struct learn_source {
 
 struct learn {
 	struct learn_options	 o;
-	struct fit_settings	 set[MODEL_HEADS];
+	struct fit_settings	 set[JUDGE_ALARM + 1];
 	struct fit_settings	 delta;
 	struct ngram		*ngram;
 	struct lexicon_sum	 rules;
@@ -69,6 +73,7 @@ struct fit {
 	const int8_t		*target;
 	const float		*offset;
 	struct fit_cell		*cell;	/* FIT_CELLS; then w: the weight */
+	uint8_t			*keep;	/* 0: no weight; NULL: all have one */
 	double			 dense[LEXICON_FEATURES];
 	double			 base;
 };

@@ -1,17 +1,15 @@
-/* From rows to a model: labels, the two heads, their scales, the table. */
+/* From rows to a model: labels, the heads, their scales, the table. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "learncal.h"
-#include "learnin.h"
-#include "logistic.h"
+#include "learnhead.h"
 #include "mem.h"
-#include "worker.h"
 
-#define TENTH		10
-
-/* Enum labels become enum sentiments; rows without one go. */
+/*
+ * Enum labels become enum sentiments; rows without one go, unless they tell of
+ * alarms.
+ */
 static void
 read_labels(struct learn *l)
 {
@@ -25,12 +23,14 @@ read_labels(struct learn *l)
 		if (label == LABEL_ZERO)
 			label = label_zero(count[LABEL_NEGATIVE] > 0 ||
 			    count[LABEL_NEUTRAL] > 0);
-		if (label == LABEL_NONE || label == LABEL_BAD)
+		if (label == LABEL_BAD || (label == LABEL_NONE &&
+		    l->row[i].alarm == ANSWER_NONE))
 			continue;
 		l->row[n] = l->row[i];
-		l->row[n++].label = label == LABEL_POSITIVE ?
-		    SENTIMENT_POSITIVE : label == LABEL_NEGATIVE ?
-		    SENTIMENT_NEGATIVE : SENTIMENT_NEUTRAL;
+		l->row[n++].label = label == LABEL_NONE ? LEARN_UNLABELLED :
+		    label == LABEL_POSITIVE ? SENTIMENT_POSITIVE :
+		    label == LABEL_NEGATIVE ? SENTIMENT_NEGATIVE :
+		    SENTIMENT_NEUTRAL;
 		if (label == LABEL_NEUTRAL)
 			l->file[l->row[i].file].neutral++;
 	}
@@ -46,161 +46,6 @@ learn_count(const struct learn *l, enum sentiment s)
 	for (i = 0; i < l->n; i++)
 		n += l->row[i].label == s;
 	return n;
-}
-
-/* Rows of the inner tenth, which calibrates. */
-static bool
-held(const struct learn *l, size_t i)
-{
-	uint64_t x = (i + 1 + l->o.seed) * UINT64_C(0x9e3779b97f4a7c15);
-
-	return (x >> 32) % TENTH == 0;
-}
-
-struct head_job {
-	struct learn	*l;
-	struct fit	 fit;
-	int8_t		*target;	/* all rows; of held ones: calibrated */
-	int8_t		*part;		/* rows of one fit */
-	double		*logit;		/* held rows: by the first fit */
-	float		*weight;
-	double		 a[MODEL_SCRIPTS], b[MODEL_SCRIPTS];
-	double		 strength;	/* before a */
-};
-
-/*
- * Fit twice: without the inner tenth, for logits of rows not seen, then with
- * all rows.
- */
-static void
-run_head(void *ctx, void *job)
-{
-	struct head_job *h = *(struct head_job **)job;
-	struct learn *l = h->l;
-	size_t i;
-
-	(void)ctx;
-	for (i = 0; i < l->n; i++)
-		h->part[i] = held(l, i) ? 0 : h->target[i];
-	h->fit.target = h->part;
-	fit_run(&h->fit);
-	for (i = 0; i < l->n; i++)
-		h->logit[i] = held(l, i) ? fit_logit(&h->fit,
-		    &l->row[i]) : 0;
-	memset(h->fit.cell, 0, FIT_CELLS * sizeof(*h->fit.cell));
-	h->fit.target = h->target;
-	fit_run(&h->fit);
-}
-
-static void
-open_head(struct head_job *h, struct learn *l, enum judge_head head)
-{
-	size_t i;
-
-	*h = (struct head_job){ .l = l };
-	h->fit = (struct fit){ .from = l, .head = head, .set = l->set[head],
-	    .seed = l->o.seed + 1 };
-	h->fit.cell = mem_table(FIT_CELLS * sizeof(*h->fit.cell));
-	h->target = mem_array(l->n, sizeof(*h->target));
-	h->part = mem_array(l->n, sizeof(*h->part));
-	h->logit = mem_array(l->n, sizeof(*h->logit));
-	h->weight = mem_array(l->n, sizeof(*h->weight));
-	for (i = 0; i < l->n; i++) {
-		h->target[i] = learn_target(&l->row[i], head);
-		h->weight[i] = l->row[i].weight;
-	}
-}
-
-static void
-close_head(struct head_job *h)
-{
-	mem_table_free(h->fit.cell, FIT_CELLS * sizeof(*h->fit.cell));
-	free(h->target);
-	free(h->part);
-	free(h->logit);
-	free(h->weight);
-}
-
-static void
-run_heads(struct learn *l, struct head_job *h)
-{
-	struct head_job *of[MODEL_HEADS] = { &h[0], &h[1] };
-	struct worker *w = NULL;
-
-	if (l->o.threads > 1)
-		w = worker_open(NULL, 1, sizeof(of[0]), run_head, NULL);
-	if (w == NULL) {
-		run_head(NULL, &of[1]);
-	} else {
-		*(struct head_job **)worker_job(w) = of[1];
-		worker_run(w);
-	}
-	run_head(NULL, &of[0]);
-	worker_close(w);
-}
-
-static double
-calibrated(const struct head_job *h, const struct learn_row *r, size_t i)
-{
-	return h->a[r->script] * h->logit[i] + h->b[r->script];
-}
-
-/* a and b from the held rows of each script, of both when one has too few. */
-static void
-calibrate_head(struct head_job *h)
-{
-	struct learn *l = h->l;
-	struct calibration c = { .logit = h->logit, .target = h->part,
-	    .weight = h->weight, .n = l->n }, of;
-	size_t script, i;
-
-	for (i = 0; i < l->n; i++)
-		h->part[i] = held(l, i) ? h->target[i] : 0;
-	calibrate(&c);
-	for (script = 0; script < MODEL_SCRIPTS; script++) {
-		for (i = 0; i < l->n; i++)
-			h->part[i] = held(l, i) && l->row[i].script == script ?
-			    h->target[i] : 0;
-		of = c;
-		if (!calibrate(&of))
-			of = c;
-		h->a[script] = of.a;
-		h->b[script] = of.b;
-	}
-}
-
-#define STRENGTHS	17	/* 0, 1/8, .. 2 */
-
-/* The weight of the polarity's strength with which polar is told best. */
-static void
-choose_strength(struct head_job *h)
-{
-	struct learn *l = h[1].l;
-	double *strong = mem_array(l->n, sizeof(*strong));
-	double *sum = mem_array(l->n, sizeof(*sum));
-	struct calibration c = { .logit = sum, .target = h[1].part,
-	    .weight = h[1].weight, .n = l->n };
-	double best = HUGE_VAL;
-	size_t i, k;
-
-	for (i = 0; i < l->n; i++) {
-		h[1].part[i] = held(l, i) &&
-		    l->file[l->row[i].file].neutral > 0 ? h[1].target[i] : 0;
-		strong[i] = fmin(fabs(calibrated(&h[0], &l->row[i], i)),
-		    (double)MODEL_STRONG / JUDGE_UNIT);
-	}
-	for (k = 0; k < STRENGTHS; k++) {
-		for (i = 0; i < l->n; i++)
-			sum[i] = h[1].logit[i] + (double)k / 8 * strong[i];
-		if (!calibrate(&c) || c.loss >= best)
-			break;
-		best = c.loss;
-		h[1].strength = (double)k / 8;
-	}
-	for (i = 0; i < l->n; i++)
-		h[1].logit[i] += h[1].strength * strong[i];
-	free(strong);
-	free(sum);
 }
 
 int
@@ -235,8 +80,8 @@ learn_fixed(double x)
 	return (int64_t)floor(x * JUDGE_UNIT + 0.5);
 }
 
-static void
-set_head(struct model_head *to, const struct head_job *h, size_t script,
+void
+learn_head(struct model_head *to, const struct head_job *h, size_t script,
     double unit)
 {
 	double a = h->a[script];
@@ -263,7 +108,7 @@ set_table(struct model *m, const struct head_job *h)
 		    (double)h[i % MODEL_HEADS].fit.cell[i / MODEL_HEADS].w /
 		    unit[i % MODEL_HEADS]);
 	for (i = 0; i < MODEL_SCRIPTS * MODEL_HEADS; i++)
-		set_head(&m->head[i / MODEL_HEADS][i % MODEL_HEADS],
+		learn_head(&m->head[i / MODEL_HEADS][i % MODEL_HEADS],
 		    &h[i % MODEL_HEADS], i / MODEL_HEADS,
 		    unit[i % MODEL_HEADS]);
 }
@@ -315,11 +160,11 @@ f1_with(const struct learn *l, const struct head_job *h, double threshold,
 
 	memset(confusion, 0, l->nfile * sizeof(*confusion));
 	for (i = 0; i < l->n; i++) {
-		if (!held(l, i))
-			continue;
 		r = &l->row[i];
-		said = calibrated(&h[1], r, i) < threshold ? 0 :
-		    calibrated(&h[0], r, i) > 0 ? 1 : -1;
+		if (!head_held(l, i) || r->label == LEARN_UNLABELLED)
+			continue;
+		said = head_logit(&h[1], r, i) < threshold ? 0 :
+		    head_logit(&h[0], r, i) > 0 ? 1 : -1;
 		confusion[r->file][r->label + 1][said + 1] +=
 		    (double)r->weight;
 	}
@@ -381,8 +226,9 @@ write_manifest(const struct learn *l, struct buf *out)
 	for (i = 0; i < l->nfile; i++) {
 		c = l->file[i].count;
 		buf_printf(out, "file %s rows %llu sha256 %s\n",
-		    l->file[i].name, (unsigned long long)(c[LABEL_NEGATIVE] +
-		    c[LABEL_NEUTRAL] + c[LABEL_POSITIVE] + c[LABEL_ZERO]),
+		    l->file[i].name, (unsigned long long)(c[LABEL_NONE] +
+		    c[LABEL_NEGATIVE] + c[LABEL_NEUTRAL] + c[LABEL_POSITIVE] +
+		    c[LABEL_ZERO]),
 		    l->file[i].digest);
 	}
 }
@@ -390,22 +236,27 @@ write_manifest(const struct learn *l, struct buf *out)
 static void
 make_model(struct learn *l, struct model *m)
 {
-	struct head_job h[MODEL_HEADS];
+	struct head_job h[JUDGE_ALARM + 1];
 	bool neutral = learn_count(l, SENTIMENT_NEUTRAL) > 0;
+	size_t i, n = learn_alarms(l) ? JUDGE_ALARM + 1 : MODEL_HEADS;
 
-	open_head(&h[0], l, JUDGE_POLARITY);
-	open_head(&h[1], l, JUDGE_POLAR);
-	run_heads(l, h);
-	calibrate_head(&h[0]);
-	choose_strength(h);
-	calibrate_head(&h[1]);
+	for (i = 0; i < n; i++)
+		head_open(&h[i], l, (enum judge_head)i);
+	heads_run(l, h, n);
+	for (i = 0; i < n; i++) {
+		if (i == JUDGE_POLAR)
+			head_strength(&h[i], &h[JUDGE_POLARITY]);
+		head_calibrate(&h[i]);
+	}
 	set_table(m, h);
 	if (neutral)
 		m->neutral = learn_fixed(choose_threshold(l, h));
 	else
 		never_neutral(m);
-	close_head(&h[0]);
-	close_head(&h[1]);
+	if (n > JUDGE_ALARM)
+		learn_alarm(m, &h[JUDGE_ALARM]);
+	for (i = 0; i < n; i++)
+		head_close(&h[i]);
 }
 
 enum status

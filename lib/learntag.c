@@ -38,7 +38,7 @@ count_all(const struct learn *l)
 
 	for (i = 0; i < l->n; i++) {
 		r = &l->row[i];
-		for (k = 0; k < r->n; k++) {
+		for (k = 0; k < r->n && r->label != LEARN_UNLABELLED; k++) {
 			c = l->cell[r->at + k];
 			if (c >= NGRAM_CELLS &&
 			    count[c - NGRAM_CELLS] < UINT16_MAX)

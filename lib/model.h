@@ -7,9 +7,8 @@
 
 /*
  * A sentiment model: a table of int8 weights for two heads, side by side in a
- * cell of a hashed feature, and what turns its sums into probabilities. The
- * file: "crm-sentiment model 1", a manifest in text, the packed table, and a
- * CRC. Little-endian on every machine.
+ * cell of a hashed feature, what turns its sums into probabilities, and, if it
+ * was taught alarms, weights of a third head. Little-endian on every machine.
  */
 struct model;
 

@@ -1,13 +1,14 @@
 #ifndef CRM_MODELIN_H
 #define CRM_MODELIN_H
 
+#include "alarm.h"
 #include "judge.h"
 #include "lexicon.h"
 #include "model.h"
 #include "ngram.h"
 
 /* Inside of a model: for what judges and what learns. */
-#define MODEL_HEADS	2	/* enum judge_head */
+#define MODEL_HEADS	2	/* in a cell: up to JUDGE_POLAR */
 
 /*
  * A head's logit in 1/JUDGE_UNIT of a text with n cells, whose weights sum to
@@ -16,7 +17,8 @@
  * the head JUDGE_POLAR, round(strength min(|logit of JUDGE_POLARITY|,
  * MODEL_STRONG) / JUDGE_UNIT). Halves are rounded up. Platt's A and B are in
  * the numbers, so 1 / (1 + e^-logit) is the probability; they are fitted apart
- * for texts with a Chinese character and for those without.
+ * for texts with a Chinese character and for those without. The base of
+ * JUDGE_ALARM is so that an alarm begins at 0.
  */
 #define MODEL_SHIFT	20
 #define MODEL_STRONG	((int64_t)4 * JUDGE_UNIT)
@@ -30,7 +32,7 @@ enum model_script {
 struct model_head {
 	int64_t		scale;
 	int64_t		base;		/* 1/JUDGE_UNIT */
-	int64_t		strength;	/* 0 in JUDGE_POLARITY */
+	int64_t		strength;	/* 0 but in JUDGE_POLAR */
 	int64_t		dense[LEXICON_FEATURES];
 };
 
@@ -38,7 +40,7 @@ struct model_head {
  * The number of how texts become features (ngram.c, lexiconscore.c): raise it
  * when a rule or a constant there changes what a text gives.
  */
-#define MODEL_RULES	4
+#define MODEL_RULES	5
 
 /*
  * A cell is a byte for JUDGE_POLARITY, above it 7 bits for JUDGE_POLAR; q
@@ -58,6 +60,8 @@ struct model {
 	uint16_t		*cell;	/* NGRAM_CELLS, and NGRAM_NONE */
 	struct model_head	 head[MODEL_SCRIPTS][MODEL_HEADS];
 	int64_t			 neutral;	/* polar below it: neutral */
+	uint16_t		*alarm;		/* ALARM_SLOTS, or NULL */
+	struct model_head	 alarmhead[MODEL_SCRIPTS];
 	struct model_ground	 ground;
 	struct buf		 manifest;
 	char			 digest[65];
@@ -70,11 +74,19 @@ struct model {
 
 /* A model with all weights 0. */
 struct model	*model_new(void);
+/* Room for weights of alarms, all 0. */
+void		 model_alarms(struct model *m);
 /* A copy, without its digest and manifest. */
 struct model	*model_copy(const struct model *m);
 /* Read the bytes of a file; NULL, or why the model is of no use here. */
 const char	*model_parse(struct model *m, struct str s,
 		    const struct model_ground *g);
+
+static inline const struct model_head *
+model_head(const struct model *m, enum model_script s, enum judge_head h)
+{
+	return h == JUDGE_ALARM ? &m->alarmhead[s] : &m->head[s][h];
+}
 
 static inline enum model_script
 model_script(const struct symbol *s, size_t n)

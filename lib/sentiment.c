@@ -81,6 +81,7 @@ critic_open(struct critic *c, const struct sentiment_by *by)
 {
 	*c = (struct critic){ .by = by,
 	    .judge = judge_new(by->model, by->lexicon) };
+	c->watches = textrules_watch(by->rules) && judge_watch(c->judge);
 }
 
 void
@@ -178,6 +179,21 @@ add_polarity(struct critic *c)
 		    positive, c->verdict.confidence);
 }
 
+/* Words, and where they raise no alarm what the model was taught. */
+static void
+run_rules(struct critic *c, struct str text)
+{
+	uint32_t first, n;
+
+	textrules_run(c->by->rules, text, &c->symbols, &c->hits);
+	c->limited += c->hits.limited;
+	if (!c->verdict.alarm || c->hits.severity == SEVERITY_ALERT)
+		return;
+	judge_alarm_clause(c->judge, &c->symbols, &first, &n);
+	if (n > 0)
+		textrules_alarm(c->by->rules, &c->symbols, first, n, &c->hits);
+}
+
 void
 critic_read(struct critic *c, struct str text, struct opinion *o)
 {
@@ -191,8 +207,7 @@ critic_read(struct critic *c, struct str text, struct opinion *o)
 		return;
 	symbols_scan(&c->symbols, text);
 	judge_text(c->judge, &c->symbols, &c->verdict);
-	textrules_run(r, text, &c->symbols, &c->hits);
-	c->limited += c->hits.limited;
+	run_rules(c, text);
 	o->sentiment = c->verdict.sentiment;
 	o->severity = c->hits.severity;
 	o->cell[SENTIMENT_LABEL] = sentiment_name(o->sentiment);

@@ -58,6 +58,7 @@ struct opinion {
 struct critic {
 	const struct sentiment_by *by;
 	struct judge		*judge;
+	bool			 watches;	/* for alarms of the model */
 	struct symbols		 symbols;
 	struct texthits		 hits;
 	struct aspects		 aspects;

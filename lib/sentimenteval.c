@@ -39,14 +39,13 @@ eval_file(void *ctx, const char *name)
 }
 
 static void
-eval_row(void *ctx, const struct symbols *s, enum label label, double weight)
+eval_row(void *ctx, const struct symbols *s, struct labels says)
 {
 	struct evaluation *e = ctx;
 	struct verdict v;
 
-	(void)weight;
 	judge_text(e->judge, s, &v);
-	sentieval_add(e->figures, label, &v);
+	sentieval_add(e->figures, says.label, &v);
 }
 
 static struct str
@@ -183,8 +182,8 @@ sentiment_eval(struct sentiment_fit *fit, char *const *path, size_t n,
 	struct symbols symbols = { 0 };
 	struct evaluation e = { .judge = judge_new(fit->by->model,
 	    fit->by->lexicon), .figures = sentieval_new() };
-	const struct fit_sink to = { eval_file, eval_row, NULL, &symbols, &e,
-	    FIT_EVAL };
+	const struct fit_sink to = { .file = eval_file, .row = eval_row,
+	    .symbols = &symbols, .ctx = &e };
 	struct io_out *out = io_out_open(fit->output);
 	enum status st = STATUS_OK;
 

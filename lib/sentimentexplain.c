@@ -3,8 +3,7 @@
 
 #include "listing.h"
 #include "num.h"
-#include "sentimentexplain.h"
-#include "tabout.h"
+#include "sentimentexplainin.h"
 #include "text.h"
 
 #define DIGITS	6	/* behind the point, of 1/JUDGE_UNIT */
@@ -13,18 +12,8 @@
 #define WIDTH	80
 #define SPANS	12	/* that are shown; the others are added up */
 
-struct teller {
-	struct buf		*out;
-	struct critic		*c;
-	struct str		 text;
-};
-
-/*
- * v in 1/JUDGE_UNIT with all its digits, so that sums can be checked, at p,
- * which has NUM_MAX bytes; returns the end.
- */
-static char *
-unit_at(char *p, int64_t v)
+char *
+tell_unit(char *p, int64_t v)
 {
 	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, part = u % JUDGE_UNIT;
 	size_t i;
@@ -38,20 +27,12 @@ unit_at(char *p, int64_t v)
 	return p + DIGITS;
 }
 
-static void
-put_unit(struct buf *b, int64_t v)
-{
-	char *p = buf_room(b, NUM_MAX);
-
-	b->len += (size_t)(unit_at(p, v) - p);
-}
-
 /* The number of a line, right-aligned, and two blanks. */
 static void
 put_number(const struct teller *t, int64_t v)
 {
 	char number[NUM_MAX];
-	size_t len = (size_t)(unit_at(number, v) - number), i;
+	size_t len = (size_t)(tell_unit(number, v) - number), i;
 
 	for (i = len; i < NUMBER; i++)
 		buf_byte(t->out, ' ');
@@ -74,12 +55,6 @@ put_wrapped(const struct teller *t, struct str s, size_t at)
 	}
 	buf_str(t->out, buf_view(b));
 	buf_byte(t->out, '\n');
-}
-
-static struct str
-part(const struct teller *t, uint32_t start, uint32_t len)
-{
-	return (struct str){ t->text.p + start, len };
 }
 
 static int64_t
@@ -134,7 +109,7 @@ tell_spans(const struct teller *t, const struct shares *s)
 		}
 		equal -= size_of(h) == least && equal > 0;
 		put_number(t, h->share);
-		put_wrapped(t, part(t, h->start, h->len), MARGIN);
+		put_wrapped(t, tell_part(t, h->start, h->len), MARGIN);
 	}
 	if (few > 0) {
 		put_number(t, rest);
@@ -165,6 +140,10 @@ tell_shares(const struct teller *t, enum judge_head head, const char *title)
 		    "what every text begins with\n");
 	}
 	put_number(t, sum);
+	if (head == JUDGE_ALARM) {
+		buf_z(t->out, "sum: an alarm from 0 on\n");
+		return;
+	}
 	buf_z(t->out, head == JUDGE_POLARITY ? "sum: p = " : "sum: q = ");
 	t->out->len += num_print_real(head == JUDGE_POLARITY ?
 	    t->c->verdict.p : t->c->verdict.polar, 6,
@@ -173,14 +152,13 @@ tell_shares(const struct teller *t, enum judge_head head, const char *title)
 	    : " (not neutral)\n");
 }
 
-/* The bytes of n symbols from first on. */
-static struct str
-symbols_text(const struct teller *t, uint32_t first, uint32_t n)
+struct str
+tell_symbols(const struct teller *t, uint32_t first, uint32_t n)
 {
 	const struct symbol *s = t->c->symbols.p + first;
 	const struct symbol *last = s + (n > 0 ? n - 1 : 0);
 
-	return part(t, s->start, last->start + last->len - s->start);
+	return tell_part(t, s->start, last->start + last->len - s->start);
 }
 
 static void
@@ -197,7 +175,7 @@ tell_terms(const struct teller *t)
 		term = &sum->term[i];
 		buf_z(t->out, "  ");
 		b.len = 0;
-		buf_str(&b, symbols_text(t, term->first, term->n));
+		buf_str(&b, tell_symbols(t, term->first, term->n));
 		buf_z(&b, ": ");
 		lexicon_why(&b, term);
 		put_wrapped(t, buf_view(&b), 2);
@@ -205,16 +183,15 @@ tell_terms(const struct teller *t)
 	buf_free(&b);
 }
 
-static struct str
-severity_of(const struct texthit *h)
+struct str
+tell_severity(const struct texthit *h)
 {
 	return h->severity == SEVERITY_NONE ? STR("topic") :
 	    severity_name(h->severity);
 }
 
-/* "keywords 2026-11-22": the list of a rule, and its version. */
-static void
-put_list(struct buf *b, const struct textrules *r, const struct textrule *rule)
+void
+tell_list(struct buf *b, const struct textrules *r, const struct textrule *rule)
 {
 	const struct textlist *list = textrules_list(r, rule->list);
 
@@ -238,14 +215,14 @@ tell_hits(const struct teller *t)
 	for (i = 0; i < h->n; i++) {
 		rule = textrules_rule(r, h->hit[i].rule);
 		b.len = 0;
-		buf_str(&b, severity_of(&h->hit[i]));
+		buf_str(&b, tell_severity(&h->hit[i]));
 		buf_byte(&b, ' ');
 		buf_str(&b, rule->id);
 		buf_z(&b, ": ");
-		buf_str(&b, part(t, h->hit[i].start, h->hit[i].len));
+		buf_str(&b, tell_part(t, h->hit[i].start, h->hit[i].len));
 		buf_printf(&b, " at byte %lu (list ",
 		    (unsigned long)h->hit[i].start);
-		put_list(&b, r, rule);
+		tell_list(&b, r, rule);
 		buf_byte(&b, ')');
 		buf_z(t->out, "  ");
 		put_wrapped(t, buf_view(&b), 2);
@@ -303,147 +280,12 @@ sentiment_explain(struct buf *out, struct critic *c,
 		tell_shares(&t, JUDGE_POLARITY, "SHARES OF THE SCORE\n");
 		if (o->sentiment == SENTIMENT_NEUTRAL)
 			tell_shares(&t, JUDGE_POLAR, "WHY NEUTRAL\n");
+		if (c->verdict.alarm)
+			tell_shares(&t, JUDGE_ALARM, "WHY AN ALARM\n");
 		tell_terms(&t);
 		tell_cell(&t, "CATEGORIES", o->cell[SENTIMENT_CATEGORIES]);
 		tell_cell(&t, "ASPECTS", o->cell[SENTIMENT_ASPECTS]);
 		tell_hits(&t);
 	}
 	buf_byte(out, '\n');
-}
-
-#define SPAN_ROOM	128	/* of a span: two numbers and their names */
-
-static inline char *
-put(char *p, struct str s)
-{
-	memcpy(p, s.p, s.len);
-	return p + s.len;
-}
-
-/* A span of the text as the beginning of a JSON object, at p; its end. */
-static char *
-span_at(char *p, const struct teller *t, bool first, struct str span)
-{
-	*p = ',';
-	p = put(p + !first, STR("{\"start\":"));
-	p += num_print_int(span.p - t->text.p, p);
-	p = put(p, STR(",\"text\":"));
-	return json_field(p, span);
-}
-
-static void
-json_span(const struct teller *t, bool first, struct str span)
-{
-	char *p = buf_room(t->out, SPAN_ROOM + JSON_ROOM(span));
-
-	t->out->len += (size_t)(span_at(p, t, first, span) - p);
-}
-
-/* No spans overlap, so there is room for all at once. */
-static void
-json_spans(const struct teller *t, const struct shares *s)
-{
-	char *start, *p;
-	bool first = true;
-	size_t i;
-
-	start = buf_room(t->out, s->n * SPAN_ROOM + JSON_ROOM(t->text));
-	for (p = start, i = 0; i < s->n; i++) {
-		if (s->p[i].kind != SHARE_TEXT || s->p[i].share == 0)
-			continue;
-		p = span_at(p, t, first, part(t, s->p[i].start, s->p[i].len));
-		first = false;
-		p = put(p, STR(",\"share\":"));
-		p = unit_at(p, s->p[i].share);
-		*p++ = '}';
-	}
-	t->out->len += (size_t)(p - start);
-}
-
-static void
-json_shares(const struct teller *t, enum judge_head head)
-{
-	const struct shares *s = &t->c->shares;
-	size_t i;
-
-	judge_shares(t->c->judge, &t->c->symbols, head, &t->c->shares);
-	for (i = 0; i < s->n; i++) {
-		if (s->p[i].kind == SHARE_TEXT)
-			continue;
-		buf_str(t->out, s->p[i].kind == SHARE_RULE ?
-		    STR(",\"lists\":") : s->p[i].kind == SHARE_STRENGTH ?
-		    STR(",\"strength\":") : STR(",\"base\":"));
-		put_unit(t->out, s->p[i].share);
-	}
-	buf_str(t->out, STR(",\"spans\":["));
-	json_spans(t, s);
-	buf_byte(t->out, ']');
-}
-
-static void
-json_terms(const struct teller *t)
-{
-	const struct lexicon_sum *sum = judge_terms(t->c->judge);
-	struct buf *b = &t->c->line;
-	size_t i;
-
-	buf_byte(t->out, '[');
-	for (i = 0; i < sum->n; i++) {
-		json_span(t, i == 0, symbols_text(t, sum->term[i].first,
-		    sum->term[i].n));
-		buf_str(t->out, STR(",\"why\":"));
-		b->len = 0;
-		lexicon_why(b, &sum->term[i]);
-		json_put(t->out, buf_view(b));
-		buf_byte(t->out, '}');
-	}
-	buf_byte(t->out, ']');
-}
-
-static void
-json_hits(const struct teller *t)
-{
-	const struct texthits *h = &t->c->hits;
-	const struct textrules *r = t->c->by->rules;
-	const struct textrule *rule;
-	struct buf *b = &t->c->line;
-	size_t i;
-
-	buf_byte(t->out, '[');
-	for (i = 0; i < h->n; i++) {
-		rule = textrules_rule(r, h->hit[i].rule);
-		json_span(t, i == 0, part(t, h->hit[i].start, h->hit[i].len));
-		buf_str(t->out, STR(",\"id\":"));
-		json_put(t->out, rule->id);
-		buf_str(t->out, STR(",\"severity\":"));
-		json_put(t->out, severity_of(&h->hit[i]));
-		buf_str(t->out, STR(",\"list\":"));
-		b->len = 0;
-		put_list(b, r, rule);
-		json_put(t->out, buf_view(b));
-		buf_byte(t->out, '}');
-	}
-	buf_byte(t->out, ']');
-}
-
-void
-sentiment_explain_json(struct buf *out, struct critic *c,
-    const struct sentiment_story *s, const struct opinion *o)
-{
-	struct teller t = { .out = out, .c = c, .text = s->text };
-
-	if (!o->said)
-		return;
-	buf_str(out, STR("{\"logit\":"));
-	put_unit(out, c->verdict.logit);
-	json_shares(&t, JUDGE_POLARITY);
-	buf_str(out, STR(",\"polar\":{\"logit\":"));
-	put_unit(out, c->verdict.polarlogit);
-	if (o->sentiment == SENTIMENT_NEUTRAL)
-		json_shares(&t, JUDGE_POLAR);
-	buf_str(out, STR("},\"words\":"));
-	json_terms(&t);
-	buf_str(out, STR(",\"hits\":"));
-	json_hits(&t);
-	buf_byte(out, '}');
 }

@@ -6,7 +6,8 @@
 #include "sentimentfitin.h"
 
 const struct rec_col sentiment_labelled[FIT_NEED] = {
-	{ "label", true }, { "text", true }, { "weight", false }
+	{ "label", false }, { "text", true }, { "alert", false },
+	{ "weight", false }
 };
 
 /* "shop_book" of "data/shop_book.train.csv": the domain of its rows. */
@@ -23,36 +24,61 @@ put_domain(struct buf *b, const char *name)
 	buf_byte(b, '\0');
 }
 
+/* What only training reads of a row; NULL, or why its weight is none. */
+static const char *
+take_more(const struct row *row, struct labels *says)
+{
+	says->alarm = answer_parse(row->cell[FIT_ALERT]);
+	return learn_weight(row->cell[FIT_WEIGHT], &says->weight);
+}
+
 static void
 take_row(struct sentiment_fit *fit, const struct fit_sink *to,
     const struct rows *rows, const struct row *row)
 {
-	const char *why = NULL;
-	double weight = 1;
-	enum label label;
+	struct labels says;
+	const char *why;
 
 	if (row->bad != NULL) {
 		fit->stop = !ledger_reject(fit->ledger, row->bad, row->raw);
 		return;
 	}
-	label = label_parse(row->cell[FIT_LABEL]);
-	if (to->need > FIT_WEIGHT)
-		why = learn_weight(row->cell[FIT_WEIGHT], &weight);
-	if (label == LABEL_BAD) {
+	says = (struct labels){ label_parse(row->cell[FIT_LABEL]),
+	    ANSWER_NONE, 1 };
+	why = to->train ? take_more(row, &says) : NULL;
+	if (says.label == LABEL_BAD) {
 		fit->stop = !ledger_reject_cell(fit->ledger, rows, row,
 		    FIT_LABEL, "label", "not a label");
+	} else if (says.alarm == ANSWER_BAD) {
+		fit->stop = !ledger_reject_cell(fit->ledger, rows, row,
+		    FIT_ALERT, "alert", "neither yes nor no");
 	} else if (why != NULL) {
 		fit->stop = !ledger_reject_cell(fit->ledger, rows, row,
 		    FIT_WEIGHT, "weight", why);
-	} else if (label == LABEL_NONE) {
+	} else if (says.label == LABEL_NONE && says.alarm == ANSWER_NONE) {
 		ledger_filtered(fit->ledger, "no label", 1);
 	} else if (str_trim(row->cell[FIT_TEXT]).len == 0) {
 		ledger_filtered(fit->ledger, "no text", 1);
 	} else {
 		ledger_used(fit->ledger, 1);
 		symbols_scan(to->symbols, row->cell[FIT_TEXT]);
-		to->row(to->ctx, to->symbols, label, weight);
+		to->row(to->ctx, to->symbols, says);
 	}
+}
+
+/* The columns of an operand: a table without labels may tell of alarms. */
+static void
+bind(struct sentiment_fit *fit, const struct fit_sink *to, struct input *in,
+    size_t col[FIT_NEED])
+{
+	struct rec_col need[FIT_NEED];
+	size_t found[FIT_NEED];
+	struct fault f;
+
+	memcpy(need, sentiment_labelled, sizeof(need));
+	need[FIT_LABEL].required = !to->train || !rec_find(in->rows, need,
+	    FIT_NEED, fit->alias, found, &f) || found[FIT_ALERT] == SIZE_MAX;
+	input_bind(in, need, to->train ? FIT_NEED : FIT_EVAL, fit->alias, col);
 }
 
 void
@@ -68,7 +94,7 @@ fit_read(struct sentiment_fit *fit, const struct fit_sink *to,
 	for (i = 0; i < n && !fit->stop; i++) {
 		input_open(&in, path[i], &ro, fit->ledger,
 		    fit->digest || to->end != NULL);
-		input_bind(&in, sentiment_labelled, to->need, fit->alias, col);
+		bind(fit, to, &in, col);
 		name.len = 0;
 		put_domain(&name, in.name);
 		to->file(to->ctx, name.p);
@@ -89,9 +115,9 @@ train_file(void *ctx, const char *name)
 }
 
 static void
-train_row(void *ctx, const struct symbols *s, enum label label, double weight)
+train_row(void *ctx, const struct symbols *s, struct labels says)
 {
-	learn_add(ctx, s, label, weight);
+	learn_add(ctx, s, says);
 }
 
 static void
@@ -144,8 +170,8 @@ sentiment_train(struct sentiment_fit *fit, char *const *path, size_t n,
     struct buf *err)
 {
 	struct symbols symbols = { 0 };
-	struct fit_sink to = { train_file, train_row, train_end, &symbols,
-	    NULL, FIT_NEED };
+	struct fit_sink to = { .file = train_file, .row = train_row,
+	    .end = train_end, .symbols = &symbols, .train = true };
 	struct learn_options o = { .lexicon = fit->by->lexicon,
 	    .base = fit->by->model, .seed = (uint64_t)fit->seed,
 	    .threads = fit->thread ? 2 : 1 };

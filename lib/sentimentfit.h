@@ -7,8 +7,9 @@
 #include "tabout.h"
 
 /*
- * Labelled tables, columns label and text: --train and --eval. A column weight
- * tells how much a row counts in --train.
+ * Labelled tables, columns text and label: --train and --eval. --train reads
+ * two more: alert, beside label or in its place, and weight, how much a row
+ * counts.
  */
 struct sentiment_fit {
 	const struct sentiment_by *by;	/* --train: the model is the base */
@@ -25,7 +26,10 @@ struct sentiment_fit {
 };
 
 /* The columns that are read, for rec_aliases; the first two for --eval. */
-enum { FIT_LABEL, FIT_TEXT, FIT_WEIGHT, FIT_NEED, FIT_EVAL = FIT_WEIGHT };
+enum {
+	FIT_LABEL, FIT_TEXT, FIT_ALERT, FIT_WEIGHT, FIT_NEED,
+	FIT_EVAL = FIT_ALERT
+};
 extern const struct rec_col	sentiment_labelled[FIT_NEED];
 
 /*

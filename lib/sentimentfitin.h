@@ -8,13 +8,12 @@
 /* Where labelled rows go: shared by training and evaluation, private. */
 struct fit_sink {
 	void	(*file)(void *ctx, const char *name);
-	void	(*row)(void *ctx, const struct symbols *s, enum label label,
-		    double weight);
+	void	(*row)(void *ctx, const struct symbols *s, struct labels says);
 	/* Behind the last row of a file; NULL: nothing. */
 	void	(*end)(void *ctx, const char *sha256);
 	struct symbols *symbols;
 	void	*ctx;
-	size_t	need;		/* columns: FIT_NEED, or without the weight */
+	bool	train;		/* read alert and weight too */
 };
 
 void	fit_read(struct sentiment_fit *fit, const struct fit_sink *to,

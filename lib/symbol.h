@@ -48,6 +48,15 @@ struct symbol {
 #define SYMBOL_CAPS	0x10		/* word: 2 capitals or more, no small */
 #define SYMBOL_MORE	0x20		/* repeats after it were dropped */
 
+/* Does a clause end with it? */
+static inline bool
+symbol_ends_clause(const struct symbol *s)
+{
+	enum symbol_kind kind = (enum symbol_kind)(s->kind & SYMBOL_KIND);
+
+	return kind == SYMBOL_END || kind == SYMBOL_COMMA;
+}
+
 /* An array that grows and is used again; a zeroed one is empty. */
 struct symbols {
 	struct symbol	*p;

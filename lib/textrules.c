@@ -27,9 +27,8 @@ work_for(const struct textrules *t, struct texthits *out)
 	return w;
 }
 
-/* By start, then by rule. */
-static int
-by_start(const void *a, const void *b)
+int
+texthits_order(const void *a, const void *b)
 {
 	const struct texthit *x = a, *y = b;
 
@@ -63,7 +62,7 @@ texthits_add(const struct textrules *t, struct texthits *out,
 	}
 	*last = (uint32_t)out->n;
 	out->work->sorted = out->work->sorted && (out->n == 0 ||
-	    by_start(&out->hit[out->n - 1], &h) <= 0);
+	    texthits_order(&out->hit[out->n - 1], &h) <= 0);
 	if (out->n == out->cap)
 		out->hit = mem_room(out->hit, out->n + 1, &out->cap,
 		    sizeof(*out->hit));
@@ -139,7 +138,7 @@ view_allows(struct view *v, struct textwork *w, const struct texthit *h)
 	if (h->severity == SEVERITY_NONE && !r->unless && !r->with)
 		return true;
 	/* A host is no symbol: it goes with what is before it. */
-	if (h->n == 0 && at > 0 && !clause_ends(&v->g.s->p[at - 1]))
+	if (h->n == 0 && at > 0 && !symbol_ends_clause(&v->g.s->p[at - 1]))
 		at--;
 	if (!v->looked || at >= v->c.end)
 		look_round(w, v, at);
@@ -245,9 +244,9 @@ clause_find(struct clause *c, const struct symbols *s, uint32_t at)
 	if (at < before)
 		return;
 	c->begin = c->end = at;
-	while (c->begin > before && !clause_ends(&s->p[c->begin - 1]))
+	while (c->begin > before && !symbol_ends_clause(&s->p[c->begin - 1]))
 		c->begin--;
-	while (c->end < s->n && !clause_ends(&s->p[c->end]))
+	while (c->end < s->n && !symbol_ends_clause(&s->p[c->end]))
 		c->end++;
 	c->end += c->end < s->n;
 }
@@ -309,7 +308,7 @@ textrules_run(const struct textrules *t, struct str text,
 	if (t->links > 0)
 		textlink_run(t, text, s, out);
 	if (!w->sorted)
-		qsort(out->hit, out->n, sizeof(*out->hit), by_start);
+		qsort(out->hit, out->n, sizeof(*out->hit), texthits_order);
 }
 
 void

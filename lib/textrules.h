@@ -72,6 +72,14 @@ bool		textrules_show(struct buf *out, const char *what);
 /* What text, whose symbols are s, says; takes the place of what *out held. */
 void		textrules_run(const struct textrules *t, struct str text,
 		    const struct symbols *s, struct texthits *out);
+/*
+ * Do rules ask whether the model takes a text for an alarm? textrules_alarm
+ * adds their hits to those of a run over s: n symbols from `first` on say it.
+ */
+bool		textrules_watch(const struct textrules *t);
+void		textrules_alarm(const struct textrules *t,
+		    const struct symbols *s, uint32_t first, uint32_t n,
+		    struct texthits *out);
 void		texthits_free(struct texthits *h);
 
 const struct textrule *textrules_rule(const struct textrules *t, uint32_t i);

@@ -8,6 +8,8 @@
 #include "textrulesin.h"
 
 #define LINK		"link:"
+#define MODEL		"model:"
+#define ALARM		STR(MODEL "alarm")
 #define BARE		"a word is missing"
 
 /* What a line polarity begins with: negative is false. */
@@ -103,11 +105,21 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 	bool ok, regex = piece.len > 2 && piece.p[0] == '/' &&
 	    piece.p[piece.len - 1] == '/';
 	bool host = str_starts(piece, STR(LINK));
+	bool model = str_starts(piece, STR(MODEL));
 
 	o->words = true;
-	if (like.kind != TERM_WORD && (regex || host))
+	if (like.kind != TERM_WORD && (regex || host || model))
 		return rule_fail(f, &rd->line, piece,
-		    "no place for a regex or a host");
+		    "no place for a regex, a host or the model");
+	if (model && !str_eq(piece, ALARM))
+		return rule_fail(f, &rd->line, piece,
+		    "the model tells of model:alarm alone");
+	if (model) {
+		t->alarms += !t->rule[o->rule].alarm;
+		t->rule[o->rule].alarm = true;
+		t->said++;
+		return true;
+	}
 	if (regex) {
 		ok = term_add_regex(t, (struct str){ piece.p + 1,
 		    piece.len - 2 }, o->rule, f);

@@ -57,6 +57,7 @@ struct rule {
 	struct textrule	 pub;
 	uint32_t	 name;		/* the same for the same id */
 	bool		 with, unless;
+	bool		 alarm;		/* a hit where the model finds one */
 };
 
 struct rule_regex {
@@ -97,6 +98,7 @@ struct textrules {
 	struct str		 category[CATEGORIES];
 	uint32_t		 names;		/* distinct ids */
 	size_t			 unaided;	/* regexes */
+	size_t			 alarms;	/* rules that ask the model */
 	uint32_t		 guardspan;	/* longest guard, symbols */
 	/*
 	 * Words, needs and allowed ones of all texts; guards of clauses with a
@@ -185,6 +187,8 @@ void	textlink_run(const struct textrules *t, struct str text,
 /* textrules.c: one more hit, of a rule that is no aspect. */
 void	texthits_add(const struct textrules *t, struct texthits *out,
 	    struct texthit h);
+/* For qsort: by start, then by rule. */
+int	texthits_order(const void *a, const void *b);
 
 /* A clause of the text: symbols from begin to end - 1, its mark the last. */
 struct clause {
@@ -242,11 +246,5 @@ struct view {
  */
 bool	view_allows(struct view *v, struct textwork *w,
 	    const struct texthit *h);
-
-static inline bool
-clause_ends(const struct symbol *s)
-{
-	return symbol_kind(s) == SYMBOL_END || symbol_kind(s) == SYMBOL_COMMA;
-}
 
 #endif

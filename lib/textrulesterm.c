@@ -217,7 +217,7 @@ follow(const struct parts *all, uint32_t k, size_t at)
 			if (end != 0)
 				return end;
 		}
-		if (clause_ends(&s->p[at]))
+		if (symbol_ends_clause(&s->p[at]))
 			return 0;
 	}
 	return 0;

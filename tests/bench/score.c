@@ -52,11 +52,18 @@ range(void *arg, const struct symbols *s, size_t first, size_t n)
 }
 
 static void
-rules(struct score *w, struct str text)
+rules(struct score *w, struct str text, bool alarm)
 {
 	struct aspect_judge by = { range, w->judge };
+	uint32_t first, n;
 
 	textrules_run(w->rules, text, &w->symbols, &w->hits);
+	if (alarm && w->hits.severity < SEVERITY_ALERT) {
+		judge_alarm_clause(w->judge, &w->symbols, &first, &n);
+		if (n > 0)
+			textrules_alarm(w->rules, &w->symbols, first, n,
+			    &w->hits);
+	}
 	aspects_run(&w->aspects, &w->hits, w->rules, &w->symbols, by);
 	w->sum += (long)w->hits.n + (long)w->aspects.n;
 }
@@ -74,7 +81,7 @@ one(struct score *w, const char *what, struct str text)
 	w->sum += v.logit + v.polarlogit;
 	if (what[0] == 't' || what[0] == 'j')
 		return;
-	rules(w, text);
+	rules(w, text, v.alarm);
 	if (what[0] == 'r')
 		return;
 	judge_shares(w->judge, &w->symbols, JUDGE_POLARITY, &w->shares);
@@ -135,6 +142,8 @@ load(struct score *w, const char *what)
 	if (textrules_open(&w->rules, NULL, 0, &err) != STATUS_OK)
 		fail("rules", &err);
 	w->judge = judge_new(w->model, what[0] == 't' ? w->none : w->lexicon);
+	if (what[0] == 'r' || what[0] == 'e')
+		judge_watch(w->judge);
 }
 
 static void

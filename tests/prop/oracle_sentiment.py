@@ -325,8 +325,8 @@ class Model:
         at = struct.calcsize("<16sIIQQQq")
         (magic, version, bits, rules, self.symbols, self.lexicon,
          self.neutral) = struct.unpack_from("<16sIIQQQq", raw)
-        if not magic.startswith(b"crm-sentiment") or version != 1 \
-                or bits != BITS or rules != 4:
+        if not magic.startswith(b"crm-sentiment") or version != 2 \
+                or bits != BITS or rules != 5:
             raise oracle.Failure(f"{path}: no model that is known here")
         self.heads = []
         for _ in range(4):
@@ -336,13 +336,31 @@ class Model:
         self.manifest = raw[at + 4:at + 4 + size].decode()
         at += 4 + size
         self.polarity = struct.unpack_from(f"<{1 << BITS}b", raw, at)
-        self.polar = raw[at + (1 << BITS):-4]
+        at += 1 << BITS
+        self.polar = raw[at:at + (7 << BITS - 3)]
+        self.take_alarms(raw[at + (7 << BITS - 3):-4])
         if zlib.crc32(raw[:-4]) != struct.unpack("<I", raw[-4:])[0] or \
                 len(self.polar) != 7 << BITS - 3:
             raise oracle.Failure(f"{path}: not what was written")
 
+    def take_alarms(self, raw):
+        """The third head's numbers by script, and its weights by cell."""
+        self.alarm, self.alarms = None, {}
+        count, = struct.unpack_from("<I", raw)
+        if count == 0:
+            return
+        self.alarm = [struct.unpack_from("<8q", raw, 4 + 64 * i)
+                      for i in range(2)]
+        for slot, owner in struct.iter_unpack("<HH", raw[4 + 128:]):
+            q = (owner & 255) - (owner & 128) * 2
+            self.alarms[slot | owner >> 8 << 16] = q * abs(q)
+        if len(self.alarms) != count:
+            raise oracle.Failure("alarms: not what was written")
+
     def weight(self, head, place):
         at, tag = place
+        if head == 2:
+            return self.alarms.get(at, 0)
         eight = int.from_bytes(self.polar[at // 8 * 7:at // 8 * 7 + 7],
                                "little")
         both = [self.polarity[at], eight >> at % 8 * 7 & 127]
@@ -392,6 +410,8 @@ class Verdict:
         self.logits, self.rules = [], []
         han = any(s.kind == HAN for s in symbols)
         heads = model.heads[:2] if han else model.heads[2:]
+        if model.alarm:
+            heads = heads + [model.alarm[not han]]
         for h, (scale, base, strength, *dense) in enumerate(heads):
             total = sum(model.weight(h, cell) for cell in found)
             self.rules.append(sum(nearest(Fraction(d * f, ONE))
@@ -401,13 +421,12 @@ class Verdict:
                                                 for cell in plain)))
             self.logits.append(whole + base + self.rules[h])
             self.rules[h] += whole - part
-            self.strong = nearest(Fraction(
+            self.logits[h] += nearest(Fraction(
                 strength * min(abs(self.logits[0]), STRONG), UNIT))
-            self.logits[h] += self.strong
         self.conclude(model, symbols)
 
     def conclude(self, model, symbols):
-        p, polar = (1 / (1 + math.exp(-x / UNIT)) for x in self.logits)
+        p, polar = (1 / (1 + math.exp(-x / UNIT)) for x in self.logits[:2])
         self.score = 2 * p - 1
         if self.logits[1] < model.neutral or not symbols:
             self.sentiment, self.confidence = "neutral", 1 - polar

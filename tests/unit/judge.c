@@ -30,7 +30,8 @@ fill(struct learn_options *o, size_t times)
 	learn_file(l, "rows.csv");
 	for (i = 0; i < times * 6; i++) {
 		symbols_scan(&s, str_z(rows[i % 6].text));
-		learn_add(l, &s, rows[i % 6].label, 1);
+		learn_add(l, &s, (struct labels){ rows[i % 6].label,
+		    ANSWER_NONE, 1 });
 	}
 	learn_digest(l, "abc");
 	symbols_free(&s);
@@ -134,8 +135,8 @@ delta(void)
 	for (i = 0; i < 200; i++) {
 		symbols_scan(&s, i % 2 ? STR("a green box") :
 		    STR("a stale box"));
-		learn_add(l, &s, i % 2 ? LABEL_POSITIVE : LABEL_NEGATIVE,
-		    1);
+		learn_add(l, &s, (struct labels){ i % 2 ? LABEL_POSITIVE :
+		    LABEL_NEGATIVE, ANSWER_NONE, 1 });
 	}
 	learn_digest(l, "");
 	CHECK(learn_fit(l, &m, &held, &err) == STATUS_OK);
@@ -169,8 +170,9 @@ weighed(struct learn_options *o, double red, double green, int times)
 	learn_file(l, "own.csv");
 	for (i = 0; i < 400 * times; i++) {
 		symbols_scan(&s, str_z(text[i & 1]));
-		learn_add(l, &s, (i >> 1 & 1) != 0 ? LABEL_POSITIVE :
-		    LABEL_NEGATIVE, (i & 1) == (i >> 1 & 1) ? red : green);
+		learn_add(l, &s, (struct labels){ (i >> 1 & 1) != 0 ?
+		    LABEL_POSITIVE : LABEL_NEGATIVE, ANSWER_NONE,
+		    (i & 1) == (i >> 1 & 1) ? red : green });
 	}
 	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_OK);
 	symbols_free(&s);
@@ -273,7 +275,8 @@ no_rows(void)
 		l = learn_new(&o);
 		learn_file(l, "x");
 		for (k = 0; k < bad[i].n; k++)
-			learn_add(l, &s, bad[i].label, 1);
+			learn_add(l, &s, (struct labels){ bad[i].label,
+			    ANSWER_NONE, 1 });
 		err.len = 0;
 		CHECK(learn_fit(l, &m, NULL, &err) == STATUS_DATA);
 		CHECK(m == NULL);
@@ -310,6 +313,16 @@ noise(void)
 		h->dense[LEXICON_POLARITY] = 333337;
 		h->dense[LEXICON_QUESTION] = -70001;
 	}
+	model_alarms(m);
+	for (i = 0; i < ALARM_SLOTS; i += 1 + i % 3) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		m->alarm[i] = alarm_slot((uint32_t)(i | (x >> 44 & 0xf) << 16),
+		    (int)(x >> 20 & 0xff) - 127);
+	}
+	for (i = 0; i < MODEL_SCRIPTS; i++)
+		m->alarmhead[i] = m->head[i][JUDGE_POLARITY];
 	return m;
 }
 
@@ -344,6 +357,52 @@ check_shares(struct judge *j, const struct symbols *s, enum judge_head h,
 	shares_free(&sh);
 }
 
+/* Alarms are learned from texts without a label, in rare words alone. */
+static void
+alarms(void)
+{
+	static const char *const text[] = { "the handle burnt my hand",
+		"the handle is red", "sparks from the plug, my hand hurts",
+		"a plug for the wall" };
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct learn *l = fill(&o, 200);
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct model *m = NULL;
+	struct verdict v;
+	struct judge *j;
+	uint32_t first, n;
+	size_t i;
+
+	learn_file(l, "alarms.csv");
+	for (i = 0; i < 400; i++) {
+		symbols_scan(&s, str_z(text[i % 4]));
+		learn_add(l, &s, (struct labels){ LABEL_NONE, i % 2 == 0 ?
+		    ANSWER_YES : ANSWER_NO, 1 });
+	}
+	learn_digest(l, "");
+	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_OK);
+	j = judge_new(m, lex);
+	symbols_scan(&s, STR("it is blue, sparks from the plug, but"));
+	judge_text(j, &s, &v);
+	CHECK(!v.alarm && v.alarmlogit == 0);
+	CHECK(judge_watch(j));
+	judge_text(j, &s, &v);
+	CHECK(v.alarm && v.alarmlogit > 0);
+	judge_alarm_clause(j, &s, &first, &n);
+	CHECK(first == 4 && n == 4);
+	check_shares(j, &s, JUDGE_ALARM, v.alarmlogit);
+	symbols_scan(&s, STR("it is red, a plug for the wall"));
+	judge_text(j, &s, &v);
+	CHECK(!v.alarm && v.alarmlogit < 0);
+	judge_free(j);
+	learn_free(l);
+	symbols_free(&s);
+	model_free(m);
+	lexicon_free(lex);
+}
+
 static void
 shares(void)
 {
@@ -355,6 +414,7 @@ shares(void)
 	struct verdict v, part;
 	size_t i, k;
 
+	CHECK(judge_watch(j));
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		for (k = 1; k <= 1000; k *= 10) {
 			for (b.len = 0; b.len < k * strlen(texts[i]);)
@@ -365,6 +425,8 @@ shares(void)
 			judge_range(j, &s, s.n / 2, s.n / 4, &part);
 			check_shares(j, &s, JUDGE_POLARITY, v.logit);
 			check_shares(j, &s, JUDGE_POLAR, v.polarlogit);
+			check_shares(j, &s, JUDGE_ALARM, v.alarmlogit);
+			CHECK(v.alarm == (s.n > 0 && v.alarmlogit >= 0));
 		}
 	symbols_free(&s);
 	buf_free(&b);
@@ -679,6 +741,7 @@ main(void)
 	RUN(weights);
 	RUN(weight_cells);
 	RUN(no_rows);
+	RUN(alarms);
 	RUN(shares);
 	RUN(long_text);
 	RUN(marks);

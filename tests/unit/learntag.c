@@ -55,7 +55,7 @@ add(struct learn *l, struct text *t, enum label label, size_t times)
 	struct symbols s = { .p = t->s, .n = 3 };
 
 	while (times-- > 0)
-		learn_add(l, &s, label, 1);
+		learn_add(l, &s, (struct labels){ label, ANSWER_NONE, 1 });
 }
 
 /* A model of `ones` texts like one and `twos` like two. */

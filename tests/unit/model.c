@@ -35,6 +35,12 @@ sample(void)
 		h->strength = 31 + (int64_t)i;
 		h->dense[2] = -77 - (int64_t)i;
 	}
+	model_alarms(m);
+	for (i = 0; i < ALARM_SLOTS; i += 5)
+		m->alarm[i] = alarm_slot((uint32_t)(i | i % 16 << 16),
+		    (int)(i % 255) - 127);
+	for (i = 0; i < MODEL_SCRIPTS; i++)
+		m->alarmhead[i] = m->head[i][i];
 	buf_z(&m->manifest, "rows 3\n");
 	return m;
 }
@@ -51,6 +57,9 @@ round_trip(void)
 	CHECK(memcmp(m->cell, n->cell, NGRAM_CELLS * sizeof(*m->cell)) == 0);
 	CHECK(memcmp(m->head, n->head, sizeof(m->head)) == 0);
 	CHECK_INT(n->neutral, -123456);
+	CHECK(memcmp(m->alarm, n->alarm, ALARM_SLOTS * sizeof(*m->alarm)) ==
+	    0);
+	CHECK(memcmp(m->alarmhead, n->alarmhead, sizeof(m->alarmhead)) == 0);
 	CHECK_STR(model_manifest(n), "rows 3\n");
 	model_write(n, &again);
 	CHECK(str_eq(buf_view(&again), buf_view(&b)));
@@ -70,6 +79,7 @@ round_trip(void)
 #define AT_SCALE	56
 #define AT_MANIFEST	312
 #define AT_TEXT		316
+#define AT_ALARMS	(316 + 7 + NGRAM_CELLS / 8 * 15)
 
 /* The checksum for what the bytes are now. */
 static void
@@ -91,7 +101,8 @@ static const struct {
 } wrongs[] = {
 	{ 0, 'C', true, "not a model of crm-sentiment" },
 	{ 15, 'x', true, "not a model of crm-sentiment" },
-	{ AT_VERSION, 2, true, "made by a newer version of crm-sentiment" },
+	{ AT_VERSION, 1, true, "made by an older version: train it again" },
+	{ AT_VERSION, 3, true, "made by a newer version of crm-sentiment" },
 	{ AT_VERSION, 0, true, "a version that never was" },
 	{ AT_BITS, 20, true, "another size of table" },
 	{ AT_RULES, 99, true,
@@ -104,8 +115,15 @@ static const struct {
 	{ AT_SCALE + 7, 0x80, true, "a number in it is out of range" },
 	{ AT_SCALE + 8 + 6, 0x7f, true, "a number in it is out of range" },
 	{ AT_MANIFEST + 3, 1, true, "damaged: its manifest is too long" },
-	{ AT_MANIFEST, 8, true, "cut short" },
-	{ AT_MANIFEST, 6, true, "damaged: bytes after its end" },
+	{ AT_MANIFEST, 8, true, "damaged: it has too many alarms" },
+	{ AT_MANIFEST, 6, true, "damaged: it has too many alarms" },
+	{ AT_ALARMS + 2, 1, true, "damaged: it has too many alarms" },
+	{ AT_ALARMS, 0x35, true, "cut short" },
+	{ AT_ALARMS, 0x32, true, "damaged: bytes after its end" },
+	{ AT_ALARMS + 4 + 7, 0x80, true,
+	    "its alarms are not what is written" },
+	{ AT_ALARMS + 4 + 128 + 4, 0, true,
+	    "its alarms are not what is written" },
 	{ AT_TEXT, 0xff, true, "its manifest is not UTF-8" },
 	{ AT_TEXT, 0, true, "its manifest is not UTF-8" },
 	{ AT_TEXT, 'R', false, "damaged: the checksum is another" },

@@ -53,8 +53,10 @@ static const struct wrong wrongs[] = {
 	{ R "x unless\n\twith y", WORD, "with", 2, 2 },
 	{ R "\n\twith x", WORD, "with", 2, 2 },
 	{ "not x\n\twith y", "only a rule has with", "with", 2, 2 },
-	{ R "x\n\twith /y/", "no place for a regex or a host", "/y/", 2, 7 },
-	{ "not link:a.b", "no place for a regex or a host", "link:a.b", 1, 5 },
+	{ R "x\n\twith /y/",
+	    "no place for a regex, a host or the model", "/y/", 2, 7 },
+	{ "not link:a.b", "no place for a regex, a host or the model",
+	    "link:a.b", 1, 5 },
 	{ "allow x unless y", "allow has no unless", "unless", 1, 9 },
 	{ "\tx", "a line that goes on with no rule", "x", 1, 2 },
 	{ "list a 1\n x", "a line that goes on with no rule", "x", 2, 2 },
@@ -66,6 +68,8 @@ static const struct wrong wrongs[] = {
 	    "a.{0,1}b.{0,1}c.{0,1}d.{0,1}e", 1, 11 },
 	{ R "/a(b/", "not a pattern", "a(b", 1, 12 },
 	{ R "link:Bit.ly", "not a host in small letters", "Bit.ly", 1, 16 },
+	{ R "model:alarms", "the model tells of model:alarm alone",
+	    "model:alarms", 1, 11 },
 	{ R "link:", "not a host in small letters", "", 1, 16 },
 	{ R "\xff", "not valid UTF-8", "", 1, 11 }
 };
@@ -131,6 +135,50 @@ test_categories_limit(void)
 }
 
 /* What the rules say of a text: "severity categories hits". */
+/* What is added where the model says that n symbols from first are alarming. */
+static void
+check_alarm(const struct textrules *t, const char *text, uint32_t first,
+    uint32_t n, const char *want)
+{
+	struct texthits h = { 0 };
+	struct symbols s = { 0 };
+	struct buf b = { 0 };
+
+	symbols_scan(&s, str_z(text));
+	textrules_run(t, str_z(text), &s, &h);
+	textrules_alarm(t, &s, first, n, &h);
+	buf_str(&b, severity_name(h.severity));
+	buf_byte(&b, ' ');
+	CHECK_INT(textrules_hits(&b, t, str_z(text), &h), 0);
+	CHECK_STR(buf_view(&b), want);
+	texthits_free(&h);
+	symbols_free(&s);
+	buf_free(&b);
+}
+
+static void
+test_alarms(void)
+{
+	struct textrules *t;
+	struct fault f;
+
+	CHECK(textrules_parse(&t, STR("w notice x\n\tburnt\n"
+	    "a alert x\n\tmodel:alarm\n\tunless film\n"
+	    "b info x model:alarm\n\twith kettle\n"), &f));
+	CHECK(textrules_watch(t));
+	check_alarm(t, "it was hot, my hand is burnt", 4, 4,
+	    "alert a:my hand is burnt@12;w:burnt@23");
+	check_alarm(t, "a film, so burnt", 3, 2,
+	    "alert a:so burnt@8;w:burnt@11");
+	check_alarm(t, "in a film a hand", 3, 2, "none ");
+	check_alarm(t, "the kettle, not a hand", 3, 3,
+	    "alert a:not a hand@12;b:not a hand@12");
+	textrules_free(t);
+	CHECK(textrules_parse(&t, STR("w notice x burnt"), &f));
+	CHECK(!textrules_watch(t));
+	textrules_free(t);
+}
+
 static void
 check_text(const struct textrules *t, const char *text, const char *want)
 {
@@ -574,6 +622,7 @@ int
 main(void)
 {
 	RUN(test_mistakes);
+	RUN(test_alarms);
 	RUN(test_words);
 	RUN(test_categories_limit);
 	RUN(test_hits);
