@@ -7,6 +7,7 @@
 #include "judgesum.h"
 #include "logistic.h"
 #include "mem.h"
+#include "subword.h"
 
 /* Mark where in a text the rule layer has to look. */
 static void
@@ -108,13 +109,25 @@ add_ngrams(struct judge *j, const struct symbol *s, size_t n,
 	return cells;
 }
 
+/* The cells of parts of words, whose number is returned. */
+static size_t
+add_subwords(struct judge *j, const struct symbols *s, struct judge_sum *sum)
+{
+	size_t cells = 0;
+	struct subwords b;
+
+	for (b.at = 0; subwords_next(s, &b); cells += b.n)
+		add_cells(j, b.cell, b.n, sum);
+	return cells;
+}
+
 /*
  * The sums over the cells, whose number is returned, and the rule layer unless
  * it is known.
  */
 static size_t
-add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
-    int64_t all[JUDGE_ALARM + 1])
+add_text(struct judge *j, const struct symbols *s, enum model_script script,
+    bool known, int64_t all[JUDGE_ALARM + 1])
 {
 	struct judge_sum sum = { .table = j->model->cell,
 	    .wide = ngram_wide(j->ngram) };
@@ -122,15 +135,17 @@ add_text(struct judge *j, const struct symbol *s, size_t n, bool known,
 	size_t some, at = 0, cells;
 
 	j->alarmsum = 0;
-	cells = add_ngrams(j, s, n, &b, &sum);
+	cells = add_ngrams(j, s->p, s->n, &b, &sum);
 	if (!known)
-		lexicon_score(j->lexicon, s, n, j->mark, &j->rules);
+		lexicon_score(j->lexicon, s->p, s->n, j->mark, &j->rules);
 	/* The terms go behind the scopes: one row is faster than two. */
 	while ((some = ngram_terms(&j->rules, &at, b.scope + b.nscope)) > 0) {
 		add_cells(j, b.scope, b.nscope + some, &sum);
 		cells += some;
 		b.nscope = 0;
 	}
+	if (script == MODEL_OTHER)
+		cells += add_subwords(j, s, &sum);
 	all[JUDGE_POLARITY] = judge_sum_all(&sum, JUDGE_POLARITY);
 	all[JUDGE_POLAR] = judge_sum_all(&sum, JUDGE_POLAR);
 	all[JUDGE_ALARM] = j->alarmsum;
@@ -182,26 +197,26 @@ logit_of(const struct judge *j, const struct model_head *h, int64_t sum,
 
 /* The sentiment and the logits; known: what the rules say is in j. */
 static void
-judge_part(struct judge *j, const struct symbol *s, size_t n, bool known,
+judge_part(struct judge *j, const struct symbols *s, bool known,
     struct verdict *v)
 {
-	enum model_script script = model_script(s, n);
+	const enum model_script script = model_script(s->p, s->n);
 	const struct model_head *h = j->model->head[script];
 	int64_t sum[JUDGE_ALARM + 1];
 	double root;
 
-	root = sqrt((double)add_text(j, s, n, known, sum));
+	root = sqrt((double)add_text(j, s, script, known, sum));
 	v->logit = logit_of(j, &h[JUDGE_POLARITY], sum[JUDGE_POLARITY], root);
 	v->polarlogit = logit_of(j, &h[JUDGE_POLAR], sum[JUDGE_POLAR], root) +
 	    judge_strength(&h[JUDGE_POLAR], v->logit);
-	v->sentiment = n == 0 ? SENTIMENT_NEUTRAL : side(j->model, v);
+	v->sentiment = s->n == 0 ? SENTIMENT_NEUTRAL : side(j->model, v);
 	v->alarmlogit = 0;
 	v->alarm = false;
 	if (j->alarm == NULL)
 		return;
 	v->alarmlogit = logit_of(j, &j->model->alarmhead[script],
 	    sum[JUDGE_ALARM], root);
-	v->alarm = n > 0 && v->alarmlogit >= 0;
+	v->alarm = s->n > 0 && v->alarmlogit >= 0;
 }
 
 /* The probabilities. */
@@ -223,7 +238,7 @@ void
 judge_text(struct judge *j, const struct symbols *s, struct verdict *v)
 {
 	j->alarm = j->watches ? j->model->alarm : NULL;
-	judge_part(j, s->p, s->n, false, v);
+	judge_part(j, s, false, v);
 	j->alarm = NULL;
 	conclude(v);
 	j->logit = v->logit;
@@ -239,13 +254,15 @@ void
 judge_range(struct judge *j, const struct symbols *s, size_t first, size_t n,
     struct verdict *v)
 {
+	const struct symbols part = { .p = s->p + first, .n = n,
+	    .text = s->text };
 	struct lexicon_sum text = j->rules;
 	bool known;
 
 	/* What the rules say of the text stays, for its shares. */
 	j->rules = j->spare;
 	known = lexicon_part(&text, (uint32_t)first, (uint32_t)n, &j->rules);
-	judge_part(j, s->p + first, n, known, v);
+	judge_part(j, &part, known, v);
 	j->spare = j->rules;
 	j->rules = text;
 }

@@ -4,6 +4,7 @@
 
 #include "judgein.h"
 #include "mem.h"
+#include "subword.h"
 
 /* An n-gram of 1, 2 or 3 symbols gives each of them a whole part of PARTS. */
 #define PARTS	6
@@ -132,9 +133,23 @@ terms_of(const struct judge *j, enum judge_head h, size_t *cells)
 	return sum;
 }
 
+/* The weights of parts of words, given to these; returns their number. */
+static size_t
+divide_words(struct judge *j, const struct symbols *s, enum judge_head h)
+{
+	struct subwords b;
+	size_t i, cells = 0;
+
+	for (b.at = 0; subwords_next(s, &b); cells += b.n)
+		for (i = 0; i < b.n; i++)
+			j->part[b.word[i]] +=
+			    weight(j->model, b.cell[i], h) * PARTS;
+	return cells;
+}
+
 /*
- * The weights of the n-grams, by symbol in j->part and *ends of none; returns
- * the number of cells.
+ * The weights of n-grams and parts of words, by symbol in j->part and *ends of
+ * none; returns the number of cells.
  */
 static size_t
 divide_all(struct judge *j, const struct symbols *s, enum judge_head h,
@@ -156,6 +171,8 @@ divide_all(struct judge *j, const struct symbols *s, enum judge_head h,
 		divide(j, &b, h, s->n, ends);
 		cells += b.nscope;
 	}
+	if (model_script(s->p, s->n) == MODEL_OTHER)
+		cells += divide_words(j, s, h);
 	return cells;
 }
 

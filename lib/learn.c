@@ -6,6 +6,7 @@
 #include "decimal.h"
 #include "learnin.h"
 #include "mem.h"
+#include "subword.h"
 
 static const struct fit_settings heads[JUDGE_ALARM + 1] = {
 	{ .runs = 5, .passes = 2, .rate = 0.3f, .rulerate = 0.1f,
@@ -117,6 +118,7 @@ void
 learn_add(struct learn *l, const struct symbols *s, struct labels says)
 {
 	struct ngram_block b;
+	struct subwords sub;
 	uint32_t term[NGRAM_TERMS];
 	struct learn_row *r;
 	size_t i, n, at = 0;
@@ -143,6 +145,9 @@ learn_add(struct learn *l, const struct symbols *s, struct labels says)
 		put_cells(l, b.cell[2], b.n);
 		put_cells(l, b.scope, b.nscope);
 	}
+	if (r->script == MODEL_OTHER)
+		for (sub.at = 0; subwords_next(s, &sub);)
+			put_cells(l, sub.cell, sub.n);
 	lexicon_score(l->o.lexicon, s->p, s->n, NULL, &l->rules);
 	while ((n = ngram_terms(&l->rules, &at, term)) > 0)
 		put_cells(l, term, n);

@@ -37,8 +37,8 @@ struct model_head {
 };
 
 /*
- * The number of how texts become features (ngram.c, lexiconscore.c): raise it
- * when a rule or a constant there changes what a text gives.
+ * The number of how texts become features (ngram.c, subword.c, lexiconscore.c):
+ * raise it when a rule or a constant there changes what a text gives.
  */
 #define MODEL_RULES	5
 

@@ -293,6 +293,7 @@ symbols_scan(struct symbols *out, struct str text)
 	struct tail tail;
 	size_t stop;
 
+	out->text = (struct str){ text.p, s.len };
 	tail_set(&tail, &s);
 	for (out->n = 0; s.at < s.len; out->n = (size_t)(s.next - out->p)) {
 		if (out->cap - out->n < ROOM) {

@@ -61,6 +61,7 @@ symbol_ends_clause(const struct symbol *s)
 struct symbols {
 	struct symbol	*p;
 	size_t		 n, cap;
+	struct str	 text;		/* whose they are: borrowed */
 };
 
 static inline enum symbol_kind
@@ -82,6 +83,13 @@ void		symbols_scan(struct symbols *out, struct str text);
  */
 const char	*symbols_of_pattern(struct symbols *out, struct str literal);
 void		symbols_free(struct symbols *out);
+
+/*
+ * How the word that begins at this byte of a text is spelt, folded: the first
+ * bytes of it, the first one lowest, with zeros behind if there are fewer than
+ * eight. Six at least are there, if the word has them.
+ */
+uint64_t	symbol_spelt(struct str text, size_t at);
 
 /* Of the table and the rules: another digest, other symbols. */
 uint64_t	symbols_digest(void);

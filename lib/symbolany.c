@@ -145,6 +145,7 @@ byte_past(const struct scan *s, size_t *at)
 /* A text as it is spelt: its hash, what is repeated, what is capital. */
 struct spell {
 	uint64_t	h, eight;
+	uint64_t	first;		/* eight, when they are all there */
 	unsigned	bits;		/* of eight that are used */
 	unsigned	upper;		/* capitals, up to 2 */
 	bool		lower;
@@ -164,6 +165,8 @@ spell_char(struct spell *sp, uint32_t code)
 		sp->bits += 8;
 		if (sp->bits == 64) {
 			sp->h = spell_mix(sp->h, sp->eight);
+			if (sp->first == 0)
+				sp->first = sp->eight;
 			sp->eight = 0;
 			sp->bits = 0;
 		}
@@ -403,4 +406,23 @@ symbol_any(struct scan *s)
 		scan_at(s, g, before);
 	else
 		symbol_emit(s, g.code, s->at + g.len, g.class);
+}
+
+#define SPELT		48		/* bits */
+
+uint64_t
+symbol_spelt(struct str text, size_t at)
+{
+	const struct scan s = { .p = (const unsigned char *)text.p,
+	    .len = text.len };
+	struct spell sp = SPELL(SYMBOL_WORD);
+	struct glyph g;
+
+	for (; sp.first == 0 && sp.bits < SPELT; at += g.len) {
+		g = look_past(&s, &at);
+		if (!is_letter(g.class) && !is_digit(g.class))
+			break;
+		spell_glyph(&sp, g);
+	}
+	return sp.first != 0 ? sp.first : sp.eight;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "subword.h"
 #include "symbolin.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -35,6 +36,19 @@ check_spans(const struct symbols *s, size_t size)
 	MUST(end <= size);
 }
 
+static void
+check_subwords(const struct symbols *s)
+{
+	struct subwords b;
+	size_t i;
+
+	for (b.at = 0; subwords_next(s, &b);)
+		for (i = 0; i < b.n; i++) {
+			MUST(b.cell[i] < NGRAM_HALF);
+			MUST(b.word[i] < s->n);
+		}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -45,6 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	symbols_scan(&fast, (struct str){ (const char *)data, size });
 	check_spans(&fast, size);
+	check_subwords(&fast);
 	while (s.at < s.len)
 		symbol_any(&s);
 	MUST(fast.n == (size_t)(s.next - slow));

@@ -75,6 +75,7 @@ class Symbol:
         self.code, self.kind, self.caps = code, kind, caps
         self.start, self.end = start, end
         self.more = False
+        self.spelt = ""                 # of a word, folded
 
 
 def hashed(text, kind):
@@ -189,6 +190,7 @@ class Scan:
             at += 1
         self.put(hashed(spelt, WORD), WORD, first, at - 1,
                  upper > 1 and lower == 0)
+        self.out[-1].spelt = spelt
         return at
 
     def number(self, at):
@@ -306,6 +308,21 @@ def cells(symbols):
     return found
 
 
+def part_cells(symbols):
+    """The first five and the first six letters of words: subword.h."""
+    found = []
+    for s in symbols:
+        if any(t.kind == HAN for t in symbols):
+            break
+        if re.match("[a-z]{6}", s.spelt):
+            for size in 5, 6:
+                x = int.from_bytes(s.spelt[:size].encode(), "little") \
+                    * 0xd6e8feb86659fd93 & MASK
+                x = (x ^ x >> 32) * 0xd6e8feb86659fd93 & MASK
+                found.append((x >> 64 - (BITS - 1), 0))
+    return found
+
+
 def term_cells(terms):
     """1- and 2-grams of the rule layer's terms: ngram.h."""
     codes = [0x400f0000 + 16 * sum(t.why)
@@ -405,7 +422,7 @@ class Verdict:
     """From the sums of the table and the features of the rule layer."""
 
     def __init__(self, model, symbols, rules):
-        plain = cells(symbols)
+        plain = cells(symbols) + part_cells(symbols)
         found = plain + term_cells(rules.terms)
         self.logits, self.rules = [], []
         han = any(s.kind == HAN for s in symbols)

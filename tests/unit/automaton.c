@@ -119,7 +119,7 @@ check_round(uint32_t seed)
 	struct automaton *a = automaton_new();
 	size_t i, literals = draw(&seed, PATTERNS), n = draw(&seed, TEXT);
 	size_t most = draw(&seed, 9);
-	const struct symbols s = { symbol, n, TEXT };
+	const struct symbols s = { .p = symbol, .n = n };
 	size_t range[2] = { 0, n };
 
 	for (i = 0; i < literals; i++) {
@@ -158,7 +158,7 @@ test_edges(void)
 {
 	static const uint32_t codes[AUTOMATON_LONGEST + 1];
 	struct symbol symbol[AUTOMATON_LONGEST] = { { 0 } };
-	struct symbols s = { symbol, AUTOMATON_LONGEST, AUTOMATON_LONGEST };
+	struct symbols s = { .p = symbol, .n = AUTOMATON_LONGEST };
 	struct automaton *a = automaton_new();
 	struct automaton_hits hits = { 0 };
 
@@ -197,7 +197,7 @@ static void
 test_all_codes(void)
 {
 	struct symbol symbol[200];
-	const struct symbols s = { symbol, 200, 200 };
+	const struct symbols s = { .p = symbol, .n = 200 };
 	struct automaton *a = automaton_new();
 	struct automaton_hits hits = { 0 };
 	uint32_t seed = 7, code[200];

@@ -224,6 +224,37 @@ weights(void)
 	lexicon_free(lex);
 }
 
+/* A form of a word that was not there, and the same behind Chinese. */
+static void
+word_forms(void)
+{
+	static const char *const text[2] = { "it windowed", "it panelled" };
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct learn *l = learn_new(&o);
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct model *m = NULL;
+	int i;
+
+	learn_file(l, "own.csv");
+	for (i = 0; i < 400; i++) {
+		symbols_scan(&s, str_z(text[i & 1]));
+		learn_add(l, &s, (struct labels){ (i & 1) != 0 ?
+		    LABEL_NEGATIVE : LABEL_POSITIVE, ANSWER_NONE, 1 });
+	}
+	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_OK);
+	CHECK(p_of(m, lex, "windowing") > 0.8);
+	CHECK(p_of(m, lex, "Panelling!") < 0.2);
+	CHECK(p_of(m, lex, "\xe4\xb8\x80windowing") ==
+	    p_of(m, lex, "\xe4\xb8\x80panelling"));
+	symbols_free(&s);
+	learn_free(l);
+	model_free(m);
+	buf_free(&err);
+	lexicon_free(lex);
+}
+
 static void
 weight_cells(void)
 {
@@ -656,8 +687,9 @@ ranges(void)
 	struct symbols whole = { 0 }, part = { 0 };
 	struct verdict a, b;
 
-	symbols_scan(&whole, STR("one not two, three four five"));
-	symbols_scan(&part, STR("three four"));
+	/* Before it is a Chinese character, so words have parts here alone. */
+	symbols_scan(&whole, STR("\xe4\xb8\x80 not two, windows places five"));
+	symbols_scan(&part, STR("windows places"));
 	judge_range(j, &whole, 4, 2, &a);
 	judge_text(j, &part, &b);
 	CHECK_INT(a.logit, b.logit);
@@ -739,6 +771,7 @@ main(void)
 	RUN(same_bytes);
 	RUN(delta);
 	RUN(weights);
+	RUN(word_forms);
 	RUN(weight_cells);
 	RUN(no_rows);
 	RUN(alarms);
