@@ -1,6 +1,7 @@
 /*
- * A model's file: any bytes for what stands before the table, with a table and
- * a checksum that fit, are refused or read and written again alike.
+ * A model's file: any bytes for what stands before the table and behind it,
+ * with a table and a checksum that fit, are refused or read and written again
+ * alike. The last byte says how many of those before it stand behind.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,12 +27,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct model *m = model_new();
 	struct buf b = { 0 }, out = { 0 };
 	uint32_t crc;
-	size_t i;
+	size_t i, rest = size > 0 ? data[size - 1] : 0;
 
 	(void)model_parse(m, (struct str){ (const char *)data, size }, &g);
-	buf_put(&b, data, size);
+	size -= size > 0;
+	rest = rest < size ? rest : size;
+	buf_put(&b, data, size - rest);
 	memset(buf_room(&b, TABLE), 0, TABLE);
 	b.len += TABLE;
+	buf_put(&b, data + size - rest, rest);
 	crc = (uint32_t)crc32_z(0, (const unsigned char *)b.p, b.len);
 	for (i = 0; i < 4; i++)
 		buf_byte(&b, (char)(crc >> 8 * i & 0xff));
