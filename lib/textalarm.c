@@ -26,5 +26,6 @@ textrules_alarm(const struct textrules *t, const struct symbols *s,
 		if (view_allows(&v, out->work, &h))
 			texthits_add(t, out, h);
 	}
-	qsort(out->hit, out->n, sizeof(*out->hit), texthits_order);
+	if (out->n > 1)
+		qsort(out->hit, out->n, sizeof(*out->hit), texthits_order);
 }

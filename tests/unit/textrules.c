@@ -134,7 +134,6 @@ test_categories_limit(void)
 	buf_free(&b);
 }
 
-/* What the rules say of a text: "severity categories hits". */
 /* What is added where the model says that n symbols from first are alarming. */
 static void
 check_alarm(const struct textrules *t, const char *text, uint32_t first,
@@ -179,6 +178,7 @@ test_alarms(void)
 	textrules_free(t);
 }
 
+/* What the rules say of a text: "severity categories hits". */
 static void
 check_text(const struct textrules *t, const char *text, const char *want)
 {
