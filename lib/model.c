@@ -236,7 +236,8 @@ take_alarms(struct model *m, struct str s)
 		if (i > 0 && slot <= before)
 			return false;
 		m->alarm[slot] = (uint16_t)take(&s, 2);
-		if ((m->alarm[slot] & 0xff) == 0 || m->alarm[slot] >> 12 != 0)
+		if ((m->alarm[slot] & 0xff) == 0 ||
+		    m->alarm[slot] >> 8 >= NGRAM_HALF / ALARM_SLOTS)
 			return false;
 		before = slot;
 	}

@@ -128,6 +128,9 @@ static const struct {
 	    "its alarms are not what is written" },
 	{ AT_ALARMS + 4 + 128 + 4, 0, true,
 	    "its alarms are not what is written" },
+	/* The upper bits of NGRAM_NONE, and of no cell of an alarm. */
+	{ AT_ALARMS + 4 + 128 + 3, 16, true,
+	    "its alarms are not what is written" },
 	{ AT_TEXT, 0xff, true, "its manifest is not UTF-8" },
 	{ AT_TEXT, 0, true, "its manifest is not UTF-8" },
 	{ AT_TEXT, 'R', false, "damaged: the checksum is another" },
