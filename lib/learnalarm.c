@@ -152,5 +152,8 @@ learn_alarm(struct model *m, struct head_job *h)
 	for (i = 0; i < MODEL_SCRIPTS; i++) {
 		learn_head(&m->alarmhead[i], h, i, unit);
 		m->alarmhead[i].base -= least;
+		/* A head that says nothing would find one in every text. */
+		if (h->a[i] == 0)
+			m->alarmhead[i].base = learn_fixed(-5);
 	}
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "judgein.h"
-#include "learnin.h"
+#include "learnhead.h"
 #include "mem.h"
 #include "sentieval.h"
 #include "unit.h"
@@ -434,6 +434,43 @@ alarms(void)
 	lexicon_free(lex);
 }
 
+/* Where the rows held back say the opposite, no text is an alarm. */
+static void
+no_alarms(void)
+{
+	static const char *const text[] = { "the plug is hot", "a red handle" };
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct learn *l = fill(&o, 50);
+	struct symbols s = { 0 };
+	struct buf err = { 0 };
+	struct model *m = NULL;
+	struct verdict v;
+	struct judge *j;
+	size_t i;
+
+	learn_file(l, "alarms.csv");
+	for (i = 0; i < 600; i++) {
+		symbols_scan(&s, str_z(text[i % 2]));
+		learn_add(l, &s, (struct labels){ LABEL_NONE,
+		    head_held(l, l->n) == (i % 2 == 0) ? ANSWER_NO :
+		    ANSWER_YES, 1 });
+	}
+	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_OK);
+	j = judge_new(m, lex);
+	CHECK(judge_watch(j));
+	for (i = 0; i < 2; i++) {
+		symbols_scan(&s, str_z(text[i]));
+		judge_text(j, &s, &v);
+		CHECK(!v.alarm && v.alarmlogit < 0);
+	}
+	judge_free(j);
+	learn_free(l);
+	symbols_free(&s);
+	model_free(m);
+	lexicon_free(lex);
+}
+
 static void
 shares(void)
 {
@@ -775,6 +812,7 @@ main(void)
 	RUN(weight_cells);
 	RUN(no_rows);
 	RUN(alarms);
+	RUN(no_alarms);
 	RUN(shares);
 	RUN(long_text);
 	RUN(marks);
