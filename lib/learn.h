@@ -44,8 +44,8 @@ const char	*learn_weight(struct str cell, double *weight);
 void		learn_digest(struct learn *l, const char *sha256);
 /*
  * Fit. STATUS_OK and *m, which the caller frees; STATUS_DATA with a line in err
- * when the rows do not do: none, or one class alone. held may be NULL; it is
- * set with a base only.
+ * when the rows do not do: none, one class alone, or of more files than a
+ * model can name. held may be NULL; it is set with a base only.
  */
 enum status	learn_fit(struct learn *l, struct model **m,
 		    struct learn_held *held, struct buf *err);

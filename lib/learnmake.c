@@ -278,6 +278,14 @@ learn_fit(struct learn *l, struct model **m, struct learn_held *out,
 		return STATUS_DATA;
 	}
 	*m = l->o.base != NULL ? model_copy(l->o.base) : model_new();
+	write_manifest(l, &(*m)->manifest);
+	if ((*m)->manifest.len > MODEL_MANIFEST) {
+		model_free(*m);
+		*m = NULL;
+		buf_z(err, "the names of so many files have no room in a "
+		    "model: join some");
+		return STATUS_DATA;
+	}
 	learn_tags(l, *m);
 	(*m)->ground.symbols = symbols_digest();
 	(*m)->ground.lexicon = lexicon_digest(l->o.lexicon);
@@ -285,6 +293,5 @@ learn_fit(struct learn *l, struct model **m, struct learn_held *out,
 		learn_delta(l, *m, out);
 	else
 		make_model(l, *m);
-	write_manifest(l, &(*m)->manifest);
 	return STATUS_OK;
 }

@@ -27,8 +27,10 @@
 #define FIXED		(16 + 4 + 4 + 8 + 8 + 8 + 8 + HEADS * HEAD_BYTES + 4)
 #define POLAR_BITS	7
 #define TABLE		(NGRAM_CELLS + NGRAM_CELLS / 8 * POLAR_BITS)
-#define MANIFEST_MAX	(MODEL_MAX - FIXED - TABLE - 4 - ALARM_MAX - 4)
 #define LIMIT		((int64_t)1 << 40)	/* of a parameter */
+
+_Static_assert(FIXED + MODEL_MANIFEST + TABLE + 4 + ALARM_MAX + 4 <= MODEL_MAX,
+    "bytes of a model");
 
 struct model *
 model_new(void)
@@ -285,7 +287,7 @@ check(struct str s)
 		return "another size of table";
 	at = (struct str){ s.p + FIXED - 4, 4 };
 	len = take(&at, 4);
-	if (len > MANIFEST_MAX)
+	if (len > MODEL_MANIFEST)
 		return "damaged: its manifest is too long";
 	len += FIXED + TABLE;
 	if (s.len < len + 4 + 4)

@@ -70,7 +70,8 @@ struct model {
 /* The bytes of the cells. */
 #define MODEL_TABLE		((NGRAM_CELLS + 1) * sizeof(uint16_t))
 
-#define MODEL_MAX		4000000		/* bytes of the file */
+#define MODEL_MAX		4064000		/* bytes of the file */
+#define MODEL_MANIFEST		65536		/* of these, at most */
 
 /* A model with all weights 0. */
 struct model	*model_new(void);

@@ -471,6 +471,27 @@ no_alarms(void)
 	lexicon_free(lex);
 }
 
+/* A manifest that no reader takes is not written. */
+static void
+many_files(void)
+{
+	struct lexicon *lex = lexicon_new();
+	struct learn_options o = { .lexicon = lex, .threads = 1 };
+	struct learn *l = fill(&o, 1);
+	struct buf err = { 0 };
+	struct model *m = NULL;
+	size_t i;
+
+	for (i = 0; i < 4000; i++)
+		learn_file(l, "rows.csv");
+	CHECK(learn_fit(l, &m, NULL, &err) == STATUS_DATA && m == NULL);
+	CHECK_STR(buf_view(&err), "the names of so many files have no room in "
+	    "a model: join some");
+	buf_free(&err);
+	learn_free(l);
+	lexicon_free(lex);
+}
+
 static void
 shares(void)
 {
@@ -813,6 +834,7 @@ main(void)
 	RUN(no_rows);
 	RUN(alarms);
 	RUN(no_alarms);
+	RUN(many_files);
 	RUN(shares);
 	RUN(long_text);
 	RUN(marks);
