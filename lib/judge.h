@@ -88,7 +88,7 @@ void		judge_text(struct judge *j, const struct symbols *s,
 		    struct verdict *v);
 /*
  * The symbols first .. first + n - 1 alone, as if they were the text: sentiment
- * and logits, the rest of *v stays as it is.
+ * and logits, and no alarm; the rest of *v stays as it is.
  */
 void		judge_range(struct judge *j, const struct symbols *s,
 		    size_t first, size_t n, struct verdict *v);

@@ -22,7 +22,7 @@ struct judge_sum {
  */
 void	judge_sum_block(struct judge_sum *sum, const struct ngram_block *b,
 	    uint64_t to[NGRAM_ORDER]);
-/* The cells of ngram_block.scope, behind which there is room for NGRAM_FILL. */
+/* n cells in a row, behind which there is room for NGRAM_FILL. */
 void	judge_sum_cells(struct judge_sum *sum, uint32_t *cell, size_t n);
 int64_t	judge_sum_all(const struct judge_sum *sum, enum judge_head h);
 

@@ -11,7 +11,7 @@
  * known at the end of the file.
  */
 enum label {
-	LABEL_NONE,			/* an empty cell: a row to leave out */
+	LABEL_NONE,			/* an empty cell, or no column */
 	LABEL_NEGATIVE,			/* -1, negative, neg, 负面, 消极 ... */
 	LABEL_NEUTRAL,			/* neutral, neu, 中性 ... */
 	LABEL_POSITIVE,			/* 1, positive, pos, 正面, 积极 ... */
