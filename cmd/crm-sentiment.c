@@ -61,7 +61,7 @@ static const struct opt options[] = {
 	{ .name = "table", AT(table) },
 	{ .name = "threads", AT(threads) },
 	{ .name = "train", .kind = OPT_FLAG, AT(train),
-	  .help = "make a model of tables label,text[,weight]" },
+	  .help = "make a model of tables label,text[,alert,weight]" },
 	{ .name = "verbose", AT(ledger.verbose) },
 	{ 0 }
 };
