@@ -114,6 +114,9 @@ add_piece(struct reader *rd, struct str piece, struct fault *f)
 	if (model && !str_eq(piece, ALARM))
 		return rule_fail(f, &rd->line, piece,
 		    "the model tells of model:alarm alone");
+	if (model && t->rule[o->rule].pub.aspect)
+		return rule_fail(f, &rd->line, piece,
+		    "an aspect is words of a clause");
 	if (model) {
 		t->alarms += !t->rule[o->rule].alarm;
 		t->rule[o->rule].alarm = true;

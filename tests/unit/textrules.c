@@ -68,6 +68,8 @@ static const struct wrong wrongs[] = {
 	    "a.{0,1}b.{0,1}c.{0,1}d.{0,1}e", 1, 11 },
 	{ R "/a(b/", "not a pattern", "a(b", 1, 12 },
 	{ R "link:Bit.ly", "not a host in small letters", "Bit.ly", 1, 16 },
+	{ "a aspect x model:alarm", "an aspect is words of a clause",
+	    "model:alarm", 1, 12 },
 	{ R "model:alarms", "the model tells of model:alarm alone",
 	    "model:alarms", 1, 11 },
 	{ R "link:", "not a host in small letters", "", 1, 16 },
