@@ -1,7 +1,6 @@
 #ifndef CRM_ALARM_H
 #define CRM_ALARM_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

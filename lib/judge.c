@@ -127,7 +127,7 @@ add_subwords(struct judge *j, const struct symbols *s, struct judge_sum *sum)
  */
 static size_t
 add_text(struct judge *j, const struct symbols *s, enum model_script script,
-    bool known, int64_t all[JUDGE_ALARM + 1])
+    bool known, int64_t all[JUDGE_HEADS])
 {
 	struct judge_sum sum = { .table = j->model->cell,
 	    .wide = ngram_wide(j->ngram) };
@@ -202,7 +202,7 @@ judge_part(struct judge *j, const struct symbols *s, bool known,
 {
 	const enum model_script script = model_script(s->p, s->n);
 	const struct model_head *h = j->model->head[script];
-	int64_t sum[JUDGE_ALARM + 1];
+	int64_t sum[JUDGE_HEADS];
 	double root;
 
 	root = sqrt((double)add_text(j, s, script, known, sum));

@@ -44,7 +44,8 @@ struct verdict {
 enum judge_head {
 	JUDGE_POLARITY,			/* shares of verdict.logit */
 	JUDGE_POLAR,			/* shares of verdict.polarlogit */
-	JUDGE_ALARM			/* shares of verdict.alarmlogit */
+	JUDGE_ALARM,			/* shares of verdict.alarmlogit */
+	JUDGE_HEADS
 };
 
 enum share_kind {
@@ -83,7 +84,7 @@ void		judge_free(struct judge *j);
  * the model was not taught any: there are none then.
  */
 bool		judge_watch(struct judge *j);
-/* A text without symbols is neutral, with the logits of the base alone. */
+/* A text without symbols is neutral, and no alarm. */
 void		judge_text(struct judge *j, const struct symbols *s,
 		    struct verdict *v);
 /*

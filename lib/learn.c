@@ -8,7 +8,7 @@
 #include "mem.h"
 #include "subword.h"
 
-static const struct fit_settings heads[JUDGE_ALARM + 1] = {
+static const struct fit_settings heads[JUDGE_HEADS] = {
 	{ .runs = 5, .passes = 2, .rate = 0.3f, .rulerate = 0.1f,
 	  .smooth = 0.3f, .domain = 0.1f, .start = 1e-12f, .single = 1 },
 	{ .runs = 3, .passes = 2, .rate = 0.2f, .rulerate = 0.1f,

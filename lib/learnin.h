@@ -44,7 +44,7 @@ struct learn_source {
 
 struct learn {
 	struct learn_options	 o;
-	struct fit_settings	 set[JUDGE_ALARM + 1];
+	struct fit_settings	 set[JUDGE_HEADS];
 	struct fit_settings	 delta;
 	struct ngram		*ngram;
 	struct lexicon_sum	 rules;

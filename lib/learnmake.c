@@ -236,9 +236,9 @@ write_manifest(const struct learn *l, struct buf *out)
 static void
 make_model(struct learn *l, struct model *m)
 {
-	struct head_job h[JUDGE_ALARM + 1];
+	struct head_job h[JUDGE_HEADS];
 	bool neutral = learn_count(l, SENTIMENT_NEUTRAL) > 0;
-	size_t i, n = learn_alarms(l) ? JUDGE_ALARM + 1 : MODEL_HEADS;
+	size_t i, n = learn_alarms(l) ? JUDGE_HEADS : MODEL_HEADS;
 
 	for (i = 0; i < n; i++)
 		head_open(&h[i], l, (enum judge_head)i);

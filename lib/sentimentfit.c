@@ -76,8 +76,9 @@ bind(struct sentiment_fit *fit, const struct fit_sink *to, struct input *in,
 	struct fault f;
 
 	memcpy(need, sentiment_labelled, sizeof(need));
-	need[FIT_LABEL].required = !to->train || !rec_find(in->rows, need,
-	    FIT_NEED, fit->alias, found, &f) || found[FIT_ALERT] == SIZE_MAX;
+	/* Where even this finds a mistake, input_bind tells of it. */
+	need[FIT_LABEL].required = !to->train || (rec_find(in->rows, need,
+	    FIT_NEED, fit->alias, found, &f) && found[FIT_ALERT] == SIZE_MAX);
 	input_bind(in, need, to->train ? FIT_NEED : FIT_EVAL, fit->alias, col);
 }
 
